@@ -1,0 +1,42 @@
+import type { NodeId } from './tree';
+
+/** Replace the text from `start` to `end` (UTF-16 offsets). */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Text that is written as it stands, such as a value copied from elsewhere in the document. */
+export class Raw {
+  constructor(readonly text: string) {}
+}
+
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Raw
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+
+/** One structural change, named by the nodes of the tree it is made against. */
+export type Change =
+  | { readonly op: 'set'; readonly object: NodeId; readonly key: string; readonly value: Value }
+  | { readonly op: 'replace'; readonly node: NodeId; readonly value: Value }
+  | { readonly op: 'before'; readonly item: NodeId; readonly values: readonly Value[] }
+  | { readonly op: 'append'; readonly array: NodeId; readonly values: readonly Value[] }
+  | { readonly op: 'remove'; readonly node: NodeId }
+  | { readonly op: 'rename'; readonly key: NodeId; readonly name: string };
+
+/** Applies edits that do not overlap, in whatever order they come. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at);
+}

@@ -1,0 +1,74 @@
+import { Raw, type Value } from '../edits';
+import type { Style } from './style';
+
+/** Where a value is written: on one line, or over several from a line indented by `indent`. */
+export type Layout =
+  | { readonly inline: true }
+  | { readonly inline: false; readonly indent: string; readonly eol: string };
+
+const INLINE: Layout = { inline: true };
+
+/** Writes a value as its neighbours are written. */
+export function printValue(value: Value, style: Style, layout: Layout, isItem = false): string {
+  if (value instanceof Raw) return value.text;
+  if (Array.isArray(value)) return printArray(value as readonly Value[], style, layout);
+  if (value !== null && typeof value === 'object') {
+    return printObject(value as { [key: string]: Value }, style, layout, isItem);
+  }
+  return JSON.stringify(value);
+}
+
+export function printKey(key: string, style: Style): string {
+  return JSON.stringify(key) + style.colon;
+}
+
+function printArray(items: readonly Value[], style: Style, layout: Layout): string {
+  if (items.length === 0) return '[]';
+  const flat = items.every(isPlain);
+  if (layout.inline || (flat && style.inlineLists)) {
+    return pad(
+      '[',
+      items.map((item) => printValue(item, style, INLINE, true)).join(style.comma),
+      ']',
+      style.padArrays,
+    );
+  }
+  const { indent, eol } = layout;
+  const itemsInline = items.every((item) => isFlatObject(item) && style.inlineItems);
+  if (style.hugItems && !flat && !itemsInline) {
+    return '[' + items.map((item) => printValue(item, style, layout, true)).join(style.comma) + ']';
+  }
+  const inner = indent + style.indent;
+  const lines = items.map(
+    (item) => inner + printValue(item, style, { inline: false, indent: inner, eol }, true),
+  );
+  return '[' + eol + lines.join(',' + eol) + eol + indent + ']';
+}
+
+function printObject(value: { [key: string]: Value }, style: Style, layout: Layout, isItem: boolean): string {
+  const keys = Object.keys(value);
+  if (keys.length === 0) return '{}';
+  if (layout.inline || (isItem && style.inlineItems && isFlatObject(value))) {
+    const members = keys.map((key) => printKey(key, style) + printValue(value[key], style, INLINE));
+    return pad('{', members.join(style.comma), '}', style.padObjects);
+  }
+  const { indent, eol } = layout;
+  const inner = indent + style.indent;
+  const members = keys.map(
+    (key) =>
+      inner + printKey(key, style) + printValue(value[key], style, { inline: false, indent: inner, eol }),
+  );
+  return '{' + eol + members.join(',' + eol) + eol + indent + '}';
+}
+
+function pad(open: string, content: string, close: string, padded: boolean): string {
+  return padded ? `${open} ${content} ${close}` : open + content + close;
+}
+
+function isPlain(value: Value): boolean {
+  return value === null || typeof value !== 'object' || value instanceof Raw;
+}
+
+function isFlatObject(value: Value): boolean {
+  return !isPlain(value) && !Array.isArray(value) && Object.values(value as object).every(isPlain);
+}

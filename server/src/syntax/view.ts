@@ -1,0 +1,134 @@
+import { hasPlaceholder, isDirective } from './placeholders';
+import { Kind, NONE, type NodeId, type Tree } from './tree';
+
+/** Whether a property is there, and how much of it can be seen. */
+export type FieldState = 'absent' | 'null' | 'opaque' | 'known';
+
+/** One property of an object: where its key and value stand, and what the value is. */
+export class Field {
+  constructor(
+    readonly tree: Tree,
+    readonly name: string,
+    /** The key's node; NONE where the property is absent. */
+    readonly key: NodeId,
+    readonly node: NodeId,
+  ) {}
+
+  get state(): FieldState {
+    if (this.node === NONE) return 'absent';
+    switch (this.tree.kind(this.node)) {
+      case Kind.Null:
+        return 'null';
+      case Kind.Missing:
+        return 'absent';
+      case Kind.Opaque:
+      case Kind.Invalid:
+      case Kind.Directive:
+        return 'opaque';
+      default:
+        return 'known';
+    }
+  }
+  get isAbsent(): boolean {
+    return this.state === 'absent' || this.state === 'null';
+  }
+  get isOpaque(): boolean {
+    return this.state === 'opaque';
+  }
+
+  /** The decoded text where the value is a string. */
+  get text(): string | undefined {
+    return this.node !== NONE && this.tree.kind(this.node) === Kind.String
+      ? this.tree.string(this.node)
+      : undefined;
+  }
+  /** Whether the value is decided elsewhere, wholly or in part: an unquoted or quoted placeholder. */
+  get isPlaceholder(): boolean {
+    return this.isOpaque || (this.text !== undefined && hasPlaceholder(this.text));
+  }
+  get struct(): Struct | undefined {
+    return this.node !== NONE && this.tree.kind(this.node) === Kind.Object
+      ? new Struct(this.tree, this.node)
+      : undefined;
+  }
+  get isArray(): boolean {
+    return this.node !== NONE && this.tree.kind(this.node) === Kind.Array;
+  }
+  /** The items where the value is an array; none otherwise. */
+  get items(): NodeId[] {
+    return this.isArray ? this.tree.children(this.node) : [];
+  }
+  /** The items that are objects. */
+  get structs(): Struct[] {
+    return this.items
+      .filter((item) => this.tree.kind(item) === Kind.Object)
+      .map((item) => new Struct(this.tree, item));
+  }
+  /** The items as strings; an item that is no string, or cannot be seen, is undefined. */
+  get strings(): (string | undefined)[] {
+    return this.items.map((item) =>
+      this.tree.kind(item) === Kind.String ? this.tree.string(item) : undefined,
+    );
+  }
+  get boolean(): boolean | undefined {
+    if (this.node === NONE) return undefined;
+    const kind = this.tree.kind(this.node);
+    return kind === Kind.True ? true : kind === Kind.False ? false : undefined;
+  }
+}
+
+/** A typed view of an object. Where a key stands twice, the last one counts, as for every consumer. */
+export class Struct {
+  constructor(
+    readonly tree: Tree,
+    readonly node: NodeId,
+  ) {}
+
+  /** The property with this name; a differently cased spelling counts where the right one is absent, since several
+   * consumers (Terraform, .NET) accept it and a second key would then be a duplicate. */
+  field(name: string): Field {
+    const { tree } = this;
+    let exact = NONE;
+    let cased = NONE;
+    for (let key = tree.firstChild(this.node); key !== NONE; key = tree.nextSibling(tree.nextSibling(key))) {
+      if (tree.reads(key, name)) exact = key;
+      else if (exact === NONE && tree.reads(key, name, true)) cased = key;
+    }
+    const key = exact !== NONE ? exact : cased;
+    return new Field(tree, name, key, key === NONE ? NONE : tree.nextSibling(key));
+  }
+
+  get keys(): NodeId[] {
+    return this.tree.children(this.node).filter((_, place) => place % 2 === 0);
+  }
+
+  /**
+   * Whether a template decides about one of these members: a placeholder stands in the place of whole members, or one
+   * of them stands inside control flow, or control flow comes last so that nothing can be written after it.
+   */
+  templateDecides(names: readonly string[]): boolean {
+    const { tree } = this;
+    let depth = 0;
+    let last = false;
+    for (const key of this.keys) {
+      last = tree.kind(key) === Kind.Directive;
+      if (last) {
+        const source = tree.source(key);
+        if (!isDirective(source)) return true;
+        depth += nesting(source);
+      } else if (depth > 0 && names.some((name) => tree.reads(key, name, true))) return true;
+    }
+    return last;
+  }
+}
+
+/** How far a piece of control flow opens (1) or closes (-1) a region. */
+function nesting(source: string): number {
+  if (/^.{1,2}[-~]?\s*(?:\/|end)/.test(source)) return -1;
+  return /^.{1,2}[-~]?\s*(?:else|elif|\/\*)/.test(source) ? 0 : 1;
+}
+
+/** Whether template control flow stands directly inside the node. */
+export function hasDirective(tree: Tree, node: NodeId): boolean {
+  return tree.children(node).some((child) => tree.kind(child) === Kind.Directive);
+}
