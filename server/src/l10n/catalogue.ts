@@ -1,0 +1,28 @@
+import en from '../../../l10n/en.json';
+import ja from '../../../l10n/ja.json';
+import { mask } from './mask';
+import type { Message, MessageKey } from './message';
+
+export type Locale = 'en' | 'ja';
+
+const CATALOGUES: Record<Locale, Record<MessageKey, string>> = { en, ja };
+
+/** The nearest language we speak to a tag such as `ja_JP.UTF-8`, `ja` or `en-GB`. */
+export function localeOf(tag: string | undefined): Locale {
+  return /^ja\b|^ja_/i.test(tag ?? '') ? 'ja' : 'en';
+}
+
+/** The words of a message. Secrets that reached an argument after all are masked here, at the only way out. */
+export function words(text: Message, locale: Locale): string {
+  return CATALOGUES[locale][text.key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = text.args[name];
+    if (value === undefined) return whole;
+    if (Array.isArray(value))
+      return value.map((part: Message) => words(part, locale)).join(locale === 'ja' ? '' : ' ');
+    return mask(String(value));
+  });
+}
+
+export function phrase(key: MessageKey, locale: Locale, args: Message['args'] = {}): string {
+  return words({ key, args }, locale);
+}
