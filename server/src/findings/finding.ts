@@ -1,0 +1,29 @@
+import type { Message } from '../l10n/message';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Offsets into the document, in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something a rule has to say about a place in a document. */
+export interface Finding extends Span {
+  /** The rule's slug. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: Message;
+  /** Index of the container it speaks of, for the fixes. */
+  readonly container?: number;
+  readonly related?: readonly (Span & { readonly message: Message })[];
+  /** What can be done about it, besides protecting: computed only when asked for. */
+  readonly fix?: Fix;
+}
+
+/** A change that removes the finding. */
+export interface Fix {
+  readonly title: Message;
+  readonly changes: () => readonly import('../syntax/edits').Change[];
+}

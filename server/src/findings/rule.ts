@@ -1,0 +1,39 @@
+import type { MessageKey } from '../l10n/message';
+import type { Finding, Severity } from './finding';
+
+export type Category = 'coverage' | 'entry-point' | 'sidecar' | 'task' | 'document' | 'profile';
+
+/** What a rule says, less what its row already knows. */
+export type Report = (finding: Omit<Finding, 'code' | 'severity'> & { severity?: Severity }) => void;
+
+/** A rule is a row: who it is, how serious, and the check. `Subject` is what the check looks at. */
+export interface Rule<Subject> {
+  /** The slug: diagnostics' code, the name of its page under docs/rules, the key in settings. */
+  readonly code: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  /** One line that says what the rule is about: the page's title in both languages. */
+  readonly summary: MessageKey;
+  readonly check: (subject: Subject, report: Report) => void;
+}
+
+/** The user's choice for one rule. */
+export type RuleLevel = Severity | 'off';
+export type RuleLevels = Readonly<Record<string, RuleLevel>>;
+
+/** Runs rules over a subject, with the user's severities over the defaults. */
+export function runRules<Subject>(
+  rules: readonly Rule<Subject>[],
+  subject: Subject,
+  levels: RuleLevels,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const level = levels[rule.code];
+    if (level === 'off') continue;
+    rule.check(subject, ({ severity, ...finding }) =>
+      findings.push({ ...finding, code: rule.code, severity: level ?? severity ?? rule.severity }),
+    );
+  }
+  return findings;
+}
