@@ -1,0 +1,167 @@
+import picomatch from 'picomatch';
+import type { Finding, Span } from '../findings/finding';
+import { INSTALL_BUNDLE } from '../l10n/mask';
+import { type Message, message } from '../l10n/message';
+import { readJson } from '../syntax/json/reader';
+import { Kind, type NodeId, type Tree } from '../syntax/tree';
+import { Struct } from '../syntax/view';
+import { layered } from './layers';
+import { type Decisions, type Profile, profileSchema } from './schema';
+import type { Settings } from './settings';
+
+export const PROFILE_NAME = '.ecs-defender.json';
+
+/** A place in the profile and what is wrong there. */
+export interface ProfileProblem extends Span {
+  readonly message: Message;
+}
+
+export interface ReadProfile {
+  readonly tree: Tree;
+  /** Undefined where the profile is broken: half a profile is never used. */
+  readonly profile?: Profile;
+  readonly problems: readonly ProfileProblem[];
+}
+
+/** Reads a profile: JSON with comments, checked against the schema. */
+export function readProfile(text: string): ReadProfile {
+  const tree = readJson(text);
+  const faults = tree.faults.map(({ code, start, end }) => ({
+    start,
+    end,
+    message: message(`syntax.${code}`),
+  }));
+  if (faults.length > 0) return { tree, problems: faults };
+  const result = profileSchema.safeParse(valueOf(tree, 0));
+  if (result.success) return { tree, profile: result.data, problems: [] };
+  return { tree, problems: result.error.issues.map((issue) => problemOf(tree, issue)) };
+}
+
+/** The team's decisions for one document, `path` being relative to the profile's folder with `/` between names.
+ * `below` are the editor's settings, `above` the flags of the command line. */
+export function settingsFor(
+  profile: Profile,
+  path: string,
+  below: Decisions = {},
+  above: Decisions = {},
+): Settings {
+  const { overrides = [], ...base } = profile;
+  const fitting = overrides.filter(({ files }) => picomatch.isMatch(path, files, { dot: true }));
+  // The globs of an override say where it counts; those of the profile, what is looked at.
+  return layered(below, base, ...fitting.map(({ files, ...decisions }): Decisions => decisions), above);
+}
+
+/** Findings that the schema cannot give: rows that say nothing yet, and a bundle in clear text. */
+export function semanticProblems({
+  tree,
+  profile,
+}: ReadProfile): Pick<Finding, 'code' | 'start' | 'end' | 'message'>[] {
+  if (!profile) return [];
+  const found: Pick<Finding, 'code' | 'start' | 'end' | 'message'>[] = [];
+  const root = new Struct(tree, 0);
+  for (const part of [root, ...root.field('overrides').structs]) {
+    for (const row of part.field('entryPoints').structs) {
+      if (!row.field('entryPoint').isAbsent) continue;
+      found.push({
+        code: 'profile-row-empty',
+        ...spanOf(tree, row.node),
+        message: message('found.profileRowEmpty'),
+      });
+    }
+    const bundle = part.field('defender').struct?.field('installBundle').struct?.field('environment');
+    if (bundle?.text !== undefined && !/^\$\{env:\w+\}$/.test(bundle.text)) {
+      found.push({
+        code: 'bundle-plaintext',
+        ...spanOf(tree, bundle.node),
+        message: message('found.bundlePlaintext'),
+      });
+    }
+    const secret = part.field('defender').struct?.field('installBundle').struct?.field('secret');
+    if (secret?.text !== undefined && INSTALL_BUNDLE.test(secret.text)) {
+      found.push({
+        code: 'bundle-plaintext',
+        ...spanOf(tree, secret.node),
+        message: message('found.bundlePlaintext'),
+      });
+    }
+  }
+  return found;
+}
+
+interface Issue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+  readonly keys?: readonly string[];
+  readonly expected?: string;
+  readonly values?: readonly unknown[];
+}
+
+function problemOf(tree: Tree, issue: Issue): ProfileProblem {
+  const { node, key } = locate(tree, issue.path);
+  const property = issue.path.map(String).join('.') || PROFILE_NAME;
+  if (issue.code === 'unrecognized_keys') {
+    const [name] = issue.keys ?? [];
+    const extra = new Struct(tree, node).field(name ?? '');
+    return {
+      ...spanOf(tree, extra.key >= 0 ? extra.key : node),
+      message: message('profile.unknownKey', { name: name ?? '' }),
+    };
+  }
+  const span = spanOf(tree, node >= 0 ? node : key);
+  if (issue.code === 'invalid_value') {
+    return {
+      ...span,
+      message: message('profile.notOneOf', { property, values: (issue.values ?? []).join(', ') }),
+    };
+  }
+  if (issue.code === 'invalid_type' && issue.expected) {
+    return { ...span, message: message('profile.wrongType', { property, expected: issue.expected }) };
+  }
+  return { ...span, message: message('profile.wrongShape', { property }) };
+}
+
+/** The node at a path, or the nearest one above it that is there. */
+function locate(tree: Tree, path: readonly PropertyKey[]): { node: NodeId; key: NodeId } {
+  let node: NodeId = 0;
+  let key: NodeId = 0;
+  for (const step of path) {
+    const next =
+      tree.kind(node) === Kind.Array
+        ? tree.children(node)[Number(step)]
+        : new Struct(tree, node).field(String(step)).node;
+    if (next === undefined || next < 0) break;
+    key = node;
+    node = next;
+  }
+  return { node, key };
+}
+
+function spanOf(tree: Tree, node: NodeId): Span {
+  const isBlock = tree.kind(node) === Kind.Object || tree.kind(node) === Kind.Array;
+  return { start: tree.start(node), end: isBlock ? tree.start(node) + 1 : tree.end(node) };
+}
+
+function valueOf(tree: Tree, node: NodeId): unknown {
+  switch (tree.kind(node)) {
+    case Kind.Object: {
+      const members = tree.children(node);
+      const pairs = members.flatMap((key, place) =>
+        place % 2 ? [] : [[tree.string(key), valueOf(tree, members[place + 1])]],
+      );
+      return Object.fromEntries(pairs);
+    }
+    case Kind.Array:
+      return tree.children(node).map((item) => valueOf(tree, item));
+    case Kind.String:
+      return tree.string(node);
+    case Kind.Number:
+      return Number(tree.source(node));
+    case Kind.True:
+    case Kind.False:
+      return tree.kind(node) === Kind.True;
+    case Kind.Null:
+      return null;
+    default:
+      return undefined;
+  }
+}

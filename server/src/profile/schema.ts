@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+
+/**
+ * The profile `.ecs-defender.json`: its types, its validation and the JSON Schema that editors use (written by the
+ * build) are all made from this one declaration. A description is a key of the catalogue.
+ */
+function described<T extends z.ZodMiniType>(type: T, key: string): T {
+  z.globalRegistry.add(type, { description: key });
+  return type;
+}
+
+// A description belongs to one instance, so every use makes its own.
+const text = () => z.string();
+const texts = () => z.array(z.string());
+
+const selector = () => ({
+  family: z.optional(described(text(), 'profile.selector.family')),
+  container: z.optional(described(text(), 'profile.selector.container')),
+  image: z.optional(described(text(), 'profile.selector.image')),
+});
+const left = () =>
+  z.array(z.strictObject({ ...selector(), reason: z.optional(described(text(), 'profile.reason')) }));
+
+const decisions = () => ({
+  defender: z.optional(
+    described(
+      z.strictObject({
+        image: z.optional(described(text(), 'profile.defender.image')),
+        wsAddress: z.optional(described(text(), 'profile.defender.wsAddress')),
+        installBundle: z.optional(
+          described(
+            z.union([
+              z.strictObject({ secret: described(text(), 'profile.installBundle.secret') }),
+              z.strictObject({ environment: described(text(), 'profile.installBundle.environment') }),
+            ]),
+            'profile.installBundle',
+          ),
+        ),
+        filesystemMonitoring: z.optional(described(z.boolean(), 'profile.defender.filesystemMonitoring')),
+        fips: z.optional(described(z.boolean(), 'profile.defender.fips')),
+      }),
+      'profile.defender',
+    ),
+  ),
+  family: z.optional(described(text(), 'profile.family')),
+  entryPoints: z.optional(
+    described(
+      z.array(
+        z.strictObject({
+          ...selector(),
+          entryPoint: z.optional(described(texts(), 'profile.entryPoint')),
+          command: z.optional(described(texts(), 'profile.command')),
+        }),
+      ),
+      'profile.entryPoints',
+    ),
+  ),
+  containers: z.optional(
+    z.strictObject({
+      exclude: z.optional(described(left(), 'profile.exclude')),
+      include: z.optional(described(left(), 'profile.include')),
+    }),
+  ),
+  rules: z.optional(
+    described(z.record(text(), z.enum(['error', 'warning', 'information', 'hint', 'off'])), 'profile.rules'),
+  ),
+  launchType: z.optional(described(z.enum(['FARGATE', 'EC2']), 'profile.launchType')),
+});
+
+export const profileSchema = z.strictObject({
+  $schema: z.optional(text()),
+  ...decisions(),
+  files: z.optional(
+    z.strictObject({
+      include: z.optional(described(texts(), 'profile.files.include')),
+      exclude: z.optional(described(texts(), 'profile.files.exclude')),
+    }),
+  ),
+  overrides: z.optional(
+    described(
+      z.array(
+        z.strictObject({
+          files: described(z.union([text(), texts()]), 'profile.overrides.files'),
+          ...decisions(),
+        }),
+      ),
+      'profile.overrides',
+    ),
+  ),
+});
+
+export type Profile = z.infer<typeof profileSchema>;
+export type Decisions = Omit<Profile, '$schema' | 'files' | 'overrides'>;

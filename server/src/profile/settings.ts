@@ -1,0 +1,93 @@
+import type { RuleLevels } from '../findings/rule';
+
+/** A row that picks containers; `*` stands for any text. A row without selectors picks every container. */
+export interface Selector {
+  readonly family?: string;
+  readonly container?: string;
+  readonly image?: string;
+}
+
+/** What an image runs by itself: its ENTRYPOINT and CMD. */
+export interface ImageProcess {
+  readonly entryPoint: readonly string[];
+  readonly command?: readonly string[];
+}
+
+export type InstallBundle = { readonly secret: string } | { readonly environment: string };
+
+/** Everything a team decides about its wiring, from profile, flags or editor settings. */
+export interface Settings {
+  readonly defender: {
+    readonly image?: string;
+    readonly wsAddress?: string;
+    readonly installBundle?: InstallBundle;
+    readonly filesystemMonitoring?: boolean;
+    readonly fips?: boolean;
+  };
+  /** `FARGATE_TASK` where the document names no family. */
+  readonly family?: string;
+  readonly entryPoints: readonly (Selector & Partial<ImageProcess>)[];
+  readonly containers: {
+    readonly exclude: readonly (Selector & { readonly reason?: string })[];
+    readonly include: readonly (Selector & { readonly reason?: string })[];
+  };
+  readonly rules: RuleLevels;
+  readonly files: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  /** What a task without `requiresCompatibilities` runs on. */
+  readonly launchType?: 'FARGATE' | 'EC2';
+}
+
+export const NO_SETTINGS: Settings = {
+  defender: {},
+  entryPoints: [],
+  containers: { exclude: [], include: [] },
+  rules: {},
+  files: { include: [], exclude: [] },
+};
+
+/** What a selector is held against. */
+export interface Subject {
+  readonly family?: string;
+  readonly container?: string;
+  readonly image?: string;
+}
+
+/** How closely a row fits: -1 where it does not, else more for each selector, most for one without a wildcard. */
+export function fit(row: Selector, subject: Subject): number {
+  let score = 0;
+  for (const name of ['family', 'container', 'image'] as const) {
+    const pattern = row[name];
+    if (pattern === undefined) continue;
+    const value = subject[name];
+    if (value === undefined) return -1;
+    const matches =
+      matchesPattern(pattern, value) || (name === 'image' && matchesPattern(pattern, repository(value)));
+    if (!matches) return -1;
+    score += pattern.includes('*') ? 1 : 2;
+  }
+  return score;
+}
+
+/** The row that fits best; of equals the later one. */
+export function bestRow<Row extends Selector>(rows: readonly Row[], subject: Subject): Row | undefined {
+  let best: Row | undefined;
+  let score = -1;
+  for (const row of rows) {
+    const own = fit(row, subject);
+    if (own >= 0 && own >= score) {
+      best = row;
+      score = own;
+    }
+  }
+  return best;
+}
+
+function matchesPattern(pattern: string, text: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
+}
+
+/** An image without tag and digest. */
+function repository(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+}
