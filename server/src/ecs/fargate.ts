@@ -1,0 +1,46 @@
+import { Kind } from '../syntax/tree';
+import type { TaskDefinition } from './task';
+
+/** Whether a task can run on Fargate; where it cannot, which property says so. */
+export type FargateVerdict =
+  | { readonly capable: true }
+  | { readonly capable: false; readonly because: string };
+
+/**
+ * `requiresCompatibilities` decides where it names anything. Where it is absent or empty, as in 40% of real files,
+ * `launchType` (from the profile) decides, else the task counts unless one of its properties only works on EC2.
+ */
+export function fargateVerdict(task: TaskDefinition, launchType?: 'FARGATE' | 'EC2'): FargateVerdict {
+  const stated = task.field('requiresCompatibilities');
+  if (stated.isPlaceholder) return { capable: true };
+  const names = stated.isArray ? stated.strings : stated.text ? [stated.text] : [];
+  if (stated.items.some((item) => task.tree.kind(item) !== Kind.String)) return { capable: true };
+  if (names.some((name) => name === 'FARGATE' || (name && /[$<%{]/.test(name)))) return { capable: true };
+  if (names.length > 0) return { capable: false, because: `requiresCompatibilities: ${names.join(', ')}` };
+  if (launchType)
+    return launchType === 'FARGATE' ? { capable: true } : { capable: false, because: 'launchType: EC2' };
+  const because = onlyOnEc2(task);
+  return because ? { capable: false, because } : { capable: true };
+}
+
+export function isWindows(task: TaskDefinition): boolean {
+  const family = task.field('runtimePlatform').struct?.field('operatingSystemFamily').text;
+  return family?.startsWith('WINDOWS') ?? false;
+}
+
+function onlyOnEc2(task: TaskDefinition): string | undefined {
+  const networkMode = task.field('networkMode').text;
+  if (networkMode && !task.field('networkMode').isPlaceholder && networkMode !== 'awsvpc')
+    return `networkMode: ${networkMode}`;
+  if (task.field('placementConstraints').items.length > 0) return 'placementConstraints';
+  for (const volume of task.field('volumes').structs) {
+    if (volume.field('host').struct?.field('sourcePath').isAbsent === false) return 'volumes.host.sourcePath';
+    if (!volume.field('dockerVolumeConfiguration').isAbsent) return 'volumes.dockerVolumeConfiguration';
+  }
+  for (const container of task.containers) {
+    if (container.field('links').items.length > 0) return 'links';
+    const requirements = container.field('resourceRequirements').structs;
+    if (requirements.some((one) => one.field('type').text === 'GPU')) return 'resourceRequirements: GPU';
+  }
+  return undefined;
+}

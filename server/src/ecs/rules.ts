@@ -1,0 +1,134 @@
+import type { Report, Rule } from '../findings/rule';
+import { message } from '../l10n/message';
+import { Kind, type NodeId, type Tree } from '../syntax/tree';
+import { CONTAINERS, type Shape, TASK } from './keys';
+import type { TaskDefinition } from './task';
+
+/** What is wrong with a task definition as ECS reads it, wherever our own reading and writing depends on it. */
+
+const keyCase: Rule<TaskDefinition> = {
+  code: 'key-case',
+  category: 'task',
+  severity: 'warning',
+  summary: 'rule.key-case',
+  check: (task, report) =>
+    walk(task, ({ tree, key, expected }) => {
+      const written = tree.string(key);
+      if (!expected || written === expected) return;
+      report({
+        start: tree.start(key),
+        end: tree.end(key),
+        message: message('found.keyCase', { written, expected }),
+        fix: {
+          title: message('fix.renameKey', { expected }),
+          changes: () => [{ op: 'rename', key, name: expected }],
+        },
+      });
+    }),
+};
+
+const wrongType: Rule<TaskDefinition> = {
+  code: 'not-a-list',
+  category: 'task',
+  severity: 'error',
+  summary: 'rule.not-a-list',
+  check: (task, report) =>
+    walk(task, ({ tree, value, shape, expected }) => {
+      const kind = tree.kind(value);
+      const isValue =
+        kind === Kind.String || kind === Kind.Number || kind === Kind.True || kind === Kind.False;
+      const wrong = shape?.list
+        ? isValue || (kind === Kind.Object && !isIntrinsic(tree, value))
+        : shape?.object && isValue;
+      if (!wrong || !expected) return;
+      const key = shape?.list ? 'found.notAList' : 'found.notAnObject';
+      report({
+        start: tree.start(value),
+        end: tree.end(value),
+        message: message(key, { property: expected }),
+      });
+    }),
+};
+
+const duplicateKey: Rule<TaskDefinition> = {
+  code: 'duplicate-key',
+  category: 'task',
+  severity: 'warning',
+  summary: 'rule.duplicate-key',
+  check: (task, report) => {
+    const { tree } = task;
+    const last = task.struct?.node ?? task.containersNode;
+    for (let node = last; node < tree.size && tree.start(node) < tree.end(last); node++) {
+      if (tree.kind(node) === Kind.Object) reportDuplicates(tree, node, report);
+    }
+  },
+};
+
+export const taskRules = [keyCase, wrongType, duplicateKey];
+
+function reportDuplicates(tree: Tree, object: NodeId, report: Report): void {
+  const seen = new Map<string, NodeId>();
+  for (const [place, key] of tree.children(object).entries()) {
+    if (place % 2 === 1 || tree.kind(key) !== Kind.String) continue;
+    const name = tree.string(key);
+    const earlier = seen.get(name);
+    seen.set(name, key);
+    if (earlier === undefined) continue;
+    report({
+      start: tree.start(earlier),
+      end: tree.end(earlier),
+      message: message('found.duplicateKey', { name }),
+      related: [{ start: tree.start(key), end: tree.end(key), message: message('related.lastKey') }],
+    });
+  }
+}
+
+interface Visit {
+  readonly tree: Tree;
+  readonly key: NodeId;
+  readonly value: NodeId;
+  /** The name that ECS knows, when the key reads like it but for its case. */
+  readonly expected?: string;
+  readonly shape?: Shape;
+}
+
+/** Visits the members that ECS defines, to the depth of the table. */
+function walk(task: TaskDefinition, visit: (member: Visit) => void): void {
+  const { tree } = task;
+  const open: [NodeId, Shape][] = task.struct
+    ? [[task.struct.node, TASK]]
+    : [[task.containersNode, CONTAINERS]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, shape] = next;
+    if (shape.list && shape.list !== 'text' && tree.kind(node) === Kind.Array) {
+      for (const item of tree.children(node)) open.push([item, shape.list]);
+    } else if (shape.object && tree.kind(node) === Kind.Object) {
+      const members = tree.children(node);
+      for (let place = 0; place < members.length; place += 2) {
+        const [key, value] = [members[place], members[place + 1]];
+        const expected = tree.kind(key) === Kind.String ? nameIn(shape.object, tree.string(key)) : undefined;
+        const inner = expected ? shape.object[expected] : undefined;
+        visit({ tree, key, value, expected, shape: inner });
+        if (inner) open.push([value, inner]);
+      }
+    }
+  }
+}
+
+const LOWER = new WeakMap<object, Map<string, string>>();
+
+function nameIn(names: Readonly<Record<string, Shape>>, written: string): string | undefined {
+  if (Object.hasOwn(names, written)) return written;
+  let lower = LOWER.get(names);
+  if (!lower) {
+    lower = new Map(Object.keys(names).map((name) => [name.toLowerCase(), name]));
+    LOWER.set(names, lower);
+  }
+  return lower.get(written.toLowerCase());
+}
+
+/** `{"Ref": ...}` and `{"Fn::...": ...}` stand for a value that is only known later. */
+function isIntrinsic(tree: Tree, node: NodeId): boolean {
+  const [key, , more] = tree.children(node);
+  return key !== undefined && more === undefined && /^(?:Ref|Fn::\w+)$/.test(tree.string(key));
+}

@@ -1,0 +1,73 @@
+import { Kind, type NodeId, type Tree } from '../syntax/tree';
+import { Field, Struct } from '../syntax/view';
+
+/** One item of `containerDefinitions`. */
+export class Container {
+  readonly tree: Tree;
+  constructor(
+    readonly struct: Struct,
+    /** Its place in `containerDefinitions`. */
+    readonly index: number,
+  ) {
+    this.tree = struct.tree;
+  }
+  field(name: string): Field {
+    return this.struct.field(name);
+  }
+  get nameField(): Field {
+    return this.field('name');
+  }
+  /** The name, or the placeholder that stands for it. */
+  get name(): string | undefined {
+    const field = this.nameField;
+    return field.text ?? (field.isOpaque ? this.tree.source(field.node) : undefined);
+  }
+  /** Where findings about the whole container are shown: the value of `name`, else the opening brace. */
+  get anchor(): { start: number; end: number } {
+    const field = this.nameField;
+    const start = this.tree.start(this.struct.node);
+    return field.isAbsent
+      ? { start, end: start + 1 }
+      : { start: this.tree.start(field.node), end: this.tree.end(field.node) };
+  }
+}
+
+/** A task definition, in whatever wrapping the document has it. */
+export class TaskDefinition {
+  /** The containers that can be seen; items that are template placeholders are in `hidden`. */
+  readonly containers: Container[];
+  readonly hidden: NodeId[];
+
+  constructor(
+    readonly tree: Tree,
+    /** The object with the task's own properties; undefined for a bare array of containers. */
+    readonly struct: Struct | undefined,
+    /** The `containerDefinitions` array, or what stands in its place. */
+    readonly containersNode: NodeId,
+  ) {
+    const items = tree.kind(containersNode) === Kind.Array ? tree.children(containersNode) : [];
+    this.containers = [];
+    this.hidden = [];
+    for (const [index, item] of items.entries()) {
+      if (tree.kind(item) === Kind.Object) this.containers.push(new Container(new Struct(tree, item), index));
+      else this.hidden.push(item);
+    }
+  }
+
+  field(name: string): Field {
+    return this.struct?.field(name) ?? new Field(this.tree, name, -1, -1);
+  }
+
+  /** The family, or the placeholder that stands for it. */
+  get family(): string | undefined {
+    const field = this.field('family');
+    return field.text || (field.isOpaque ? this.tree.source(field.node) : undefined);
+  }
+
+  get start(): number {
+    return this.tree.start(this.struct?.node ?? this.containersNode);
+  }
+  get end(): number {
+    return this.tree.end(this.struct?.node ?? this.containersNode);
+  }
+}
