@@ -1,0 +1,131 @@
+import { fargateVerdict, isWindows } from '../ecs/fargate';
+import type { Container, TaskDefinition } from '../ecs/task';
+import type { Span } from '../findings/finding';
+import { type Message, message } from '../l10n/message';
+import { bestRow, type Settings, type Subject } from '../profile/settings';
+import { Kind, type NodeId } from '../syntax/tree';
+import { type Generation, generationOf, type Sidecar } from './generations';
+import { missingParts, type Part } from './parts';
+import { isOurPlaceholder, SIDECAR_ENTRY_POINT, SIDECAR_NAME } from './vocabulary';
+import { carriesWiring, type Wiring, wiringOf } from './wiring';
+
+export type State = 'protected' | 'partial' | 'unprotected' | 'sidecar' | 'excluded';
+
+/** A container and what is to be said about its wiring. */
+export interface Judged {
+  readonly container: Container;
+  readonly wiring: Wiring;
+  readonly state: State;
+  /** Why it is left alone. */
+  readonly reason?: Message;
+  /** What a wrapped container, or the sidecar, still lacks. */
+  readonly missing: readonly Part[];
+}
+
+export interface TaskAnalysis {
+  readonly task: TaskDefinition;
+  readonly settings: Settings;
+  readonly sidecar?: Sidecar;
+  /** The container that has the sidecar's name without being the Defender. */
+  readonly foreign?: Container;
+  /** The generation of the wiring that is there; undefined where there is none or it cannot be told. */
+  readonly generation?: Generation;
+  /** Some container carries wiring of ours. */
+  readonly isWired: boolean;
+  readonly isWindows: boolean;
+  readonly containers: readonly Judged[];
+  /** Our own placeholders that nobody has filled in yet. */
+  readonly placeholders: readonly (Span & { text: string })[];
+}
+
+export function analyse(task: TaskDefinition, settings: Settings): TaskAnalysis {
+  const named = task.containers.find((container) => container.name === SIDECAR_NAME);
+  const foreign = named && !isDefender(named) ? named : undefined;
+  const found = foreign ? undefined : (named ?? task.containers.find(startsSidecar));
+  const sidecarName = found?.name ?? SIDECAR_NAME;
+  const wirings = new Map(task.containers.map((container) => [container, wiringOf(container, sidecarName)]));
+  const sidecar = found && { container: found, wiring: wirings.get(found)! };
+  const applications = task.containers.filter((container) => container !== found && container !== foreign);
+  const wired = applications.map((container) => wirings.get(container)!).filter(carriesWiring);
+  const isWired = sidecar !== undefined || wired.length > 0;
+  const generation = isWired ? generationOf(sidecar, wired) : undefined;
+  const placeholders = findPlaceholders(task);
+  const sidecarMissing = sidecar ? missingParts(sidecar.container, sidecar.wiring, generation, true) : [];
+  const taskIsWhole = sidecar !== undefined && sidecarMissing.length === 0 && placeholders.length === 0;
+
+  const judge = (container: Container): Judged => {
+    const wiring = wirings.get(container)!;
+    if (container === found) return { container, wiring, state: 'sidecar', missing: sidecarMissing };
+    if (container === foreign) return { container, wiring, state: 'unprotected', missing: [] };
+    const reason = carriesWiring(wiring) ? undefined : leftAlone(task, container, settings);
+    if (reason) return { container, wiring, state: 'excluded', reason, missing: [] };
+    if (!carriesWiring(wiring)) return { container, wiring, state: 'unprotected', missing: [] };
+    const missing = missingParts(container, wiring, generation, false);
+    const state = missing.length === 0 && taskIsWhole ? 'protected' : 'partial';
+    return { container, wiring, state, missing };
+  };
+  const containers = task.containers.map(judge);
+  return {
+    task,
+    settings,
+    sidecar,
+    foreign,
+    generation,
+    isWired,
+    isWindows: isWindows(task),
+    containers,
+    placeholders,
+  };
+}
+
+/** What rows of the profile are held against. */
+export function subjectOf(task: TaskDefinition, container: Container): Subject {
+  return { family: task.family, container: container.name, image: container.field('image').text };
+}
+
+function leftAlone(task: TaskDefinition, container: Container, settings: Settings): Message | undefined {
+  const subject = subjectOf(task, container);
+  const name = container.name ?? '';
+  const excluded = bestRow(settings.containers.exclude, subject);
+  if (excluded) {
+    return excluded.reason
+      ? message('leftAlone.profile', { name, reason: excluded.reason })
+      : message('leftAlone.profileWithoutReason', { name });
+  }
+  if (bestRow(settings.containers.include, subject)) return undefined;
+  const verdict = fargateVerdict(task, settings.launchType);
+  if (!verdict.capable) return message('leftAlone.ec2', { name, because: verdict.because });
+  if (!container.field('firelensConfiguration').isAbsent) return message('leftAlone.firelens', { name });
+  return undefined;
+}
+
+function startsSidecar(container: Container): boolean {
+  const texts = container.field('entryPoint').strings;
+  return SIDECAR_ENTRY_POINT.every((word, place) => texts[place] === word);
+}
+
+/** Whether a container called TwistlockDefender is ours. While it is being typed it gets the benefit of the doubt;
+ * the daemon for ECS on EC2 (DEFENDER_TYPE `ecs`) is another product. */
+function isDefender(container: Container): boolean {
+  if (startsSidecar(container)) return true;
+  const { variables } = wiringOf(container, SIDECAR_NAME);
+  const type = variables.get('DEFENDER_TYPE')?.value;
+  if (type?.text !== undefined) return type.text === 'fargate' || type.isPlaceholder || type.text === '';
+  if (['INSTALL_BUNDLE', 'WS_ADDRESS'].some((name) => variables.has(name))) return true;
+  const image = container.field('image');
+  if (/twistlock|defender/i.test(image.text ?? '') || isOurPlaceholder(image.text)) return true;
+  const saysNothing = image.text === undefined || image.text === '' || image.isPlaceholder;
+  return saysNothing && container.field('entryPoint').isAbsent;
+}
+
+function findPlaceholders(task: TaskDefinition): (Span & { text: string })[] {
+  const { tree } = task;
+  const found: (Span & { text: string })[] = [];
+  const last = tree.kind(task.containersNode) === Kind.Array ? tree.end(task.containersNode) : 0;
+  for (let node: NodeId = task.containersNode; node < tree.size && tree.start(node) < last; node++) {
+    if (tree.kind(node) !== Kind.String || tree.text[tree.start(node) + 1] !== '<') continue;
+    const text = tree.string(node);
+    if (isOurPlaceholder(text)) found.push({ start: tree.start(node), end: tree.end(node), text });
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+import { type Message, message } from '../l10n/message';
+import { Kind } from '../syntax/tree';
+import type { Field } from '../syntax/view';
+import type { Judged, TaskAnalysis } from './analysis';
+import type { SidecarValues } from './sidecar';
+
+/** What must hold outside the document for the protected task to work; only the lines that apply. */
+export function notesOn(
+  analysis: TaskAnalysis,
+  inputs: Partial<SidecarValues>,
+  wrapped: readonly Judged[],
+  dropsCommand: readonly string[],
+): Message[] {
+  const { task } = analysis;
+  const addsSidecar = analysis.sidecar === undefined;
+  const notes: Message[] = [];
+  if (addsSidecar) {
+    const secret = inputs.bundle && 'secret' in inputs.bundle ? inputs.bundle.secret : undefined;
+    if (secret) notes.push(...secretNotes(analysis, secret));
+    notes.push(
+      message('note.network', {
+        console: inputs.wsAddress ?? 'WS_ADDRESS',
+        registry: registryOf(inputs.image),
+      }),
+    );
+    notes.push(message('note.platform'));
+    notes.push(memoryNote(analysis));
+  }
+  if (wrapped.length > 0) notes.push(message('note.startOrder'));
+  const setLater = wrapped
+    .filter(({ container }) => isSetLater(container.field('image')))
+    .map((one) => one.container.name);
+  if (setLater.length > 0) notes.push(message('note.imageLater', { names: setLater.join(', ') }));
+  else if (wrapped.length > 0) notes.push(message('note.image'));
+  for (const name of dropsCommand) notes.push(message('note.commandDropped', { name }));
+  if (task.hidden.length > 0) notes.push(message('leftAlone.hidden'));
+  return notes;
+}
+
+/** An empty image is a placeholder too: deployment actions fill it in. */
+function isSetLater(image: Field): boolean {
+  return image.isPlaceholder || image.text === '';
+}
+
+function secretNotes(analysis: TaskAnalysis, secret: string): Message[] {
+  const role = analysis.task.field('executionRoleArn');
+  const isParameter = /^arn:[^:]*:ssm:/.test(secret) || !secret.startsWith('arn:');
+  const action = isParameter ? 'ssm:GetParameters' : 'secretsmanager:GetSecretValue';
+  // `arn:...:secret:name-AbCdEf:key:stage:version` names a key inside the secret; IAM knows only the secret.
+  const resource = isParameter ? secret : secret.split(':').slice(0, 7).join(':');
+  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
+  const name = role.text ?? '';
+  return [
+    role.isAbsent
+      ? message('note.noExecutionRole', { statement })
+      : message('note.executionRole', { role: name, statement }),
+  ];
+}
+
+function registryOf(image: string | undefined): string {
+  const host = image?.split('/')[0] ?? '';
+  return host.includes('.') || host.includes(':') ? host : 'docker.io';
+}
+
+/** Says so where hard limits of the containers add up to the whole task. */
+function memoryNote(analysis: TaskAnalysis): Message {
+  const { task } = analysis;
+  const total = numberOf(analysis, task.field('memory').node);
+  const limits = task.containers.map((container) => numberOf(analysis, container.field('memory').node));
+  if (total !== undefined && limits.every((limit) => limit !== undefined)) {
+    const sum = limits.reduce<number>((all, limit) => all + limit!, 0);
+    if (sum >= total) return message('note.memoryFull', { total, sum });
+  }
+  return message('note.memory');
+}
+
+function numberOf(analysis: TaskAnalysis, node: number): number | undefined {
+  const { tree } = analysis.task;
+  if (node < 0 || (tree.kind(node) !== Kind.Number && tree.kind(node) !== Kind.String)) return undefined;
+  const value = Number(tree.string(node));
+  return Number.isFinite(value) && value > 0 ? value : undefined;
+}

@@ -1,0 +1,274 @@
+import type { Container } from '../ecs/task';
+import { type Message, message as say } from '../l10n/message';
+import { bestRow, type ImageProcess } from '../profile/settings';
+import type { Change, Value } from '../syntax/edits';
+import { Kind } from '../syntax/tree';
+import { type Judged, subjectOf, type TaskAnalysis } from './analysis';
+import { copyOf, wrap } from './entryPoint';
+import { CURRENT, type Generation, generationOfImage } from './generations';
+import { mergeItem, mergeObstacle, mergePtrace, mergeVariables, takesItems } from './merge';
+import { notesOn } from './notes';
+import { hasValue } from './parts';
+import type { Plan, Refusal } from './plan';
+import { completeSidecar, neededFrom, newSidecar, type SidecarValues } from './sidecar';
+import { type AppVariable, DEFENDER_TYPE, PLACEHOLDERS, SIDECAR_NAME } from './vocabulary';
+
+/** What protect may do beyond the document and its settings. */
+export interface ProtectOptions {
+  /** Only these containers (by place), and the sidecar; all of them where absent. */
+  readonly containers?: ReadonlySet<number>;
+  /** Write a placeholder where nobody has given a value yet. Without it a missing value is a refusal. */
+  readonly placeholders: boolean;
+  /** ENTRYPOINT and CMD by container name, or `*`, before those of the profile. */
+  readonly processes?: ReadonlyMap<string, Partial<ImageProcess>>;
+  /** Reads an environment variable, for an install bundle kept there. */
+  readonly environment?: (name: string) => string | undefined;
+}
+
+/** Plans the difference between the wiring that a task has and the wiring that it should have. */
+export function planProtect(analysis: TaskAnalysis, options: ProtectOptions): Plan {
+  return new Protection(analysis, options).plan();
+}
+
+class Protection {
+  private readonly changes: Change[] = [];
+  private readonly done: Message[] = [];
+  private readonly refusals: Refusal[] = [];
+  private readonly wrapped: Judged[] = [];
+  private readonly dropsCommand: string[] = [];
+  private readonly generation: Generation | undefined;
+
+  constructor(
+    private readonly analysis: TaskAnalysis,
+    private readonly options: ProtectOptions,
+  ) {
+    this.generation = analysis.isWired ? analysis.generation : CURRENT;
+  }
+
+  plan(): Plan {
+    const { analysis } = this;
+    const chosen = analysis.containers.filter(
+      (one) => this.options.containers?.has(one.container.index) ?? true,
+    );
+    const leftAlone = chosen.flatMap((one) => (one.reason ? [one.reason] : []));
+    if (analysis.task.hidden.length > 0) leftAlone.push(say('leftAlone.hidden'));
+    const open = chosen.filter((one) => one.state === 'unprotected' || one.state === 'partial');
+    const sidecarLacks = analysis.sidecar
+      ? analysis.containers.some((one) => one.state === 'sidecar' && one.missing.length > 0)
+      : false;
+    const obstacle =
+      this.listObstacle() ?? (open.length > 0 || sidecarLacks ? this.taskObstacle() : undefined);
+    if (obstacle) this.refusals.push({ message: obstacle });
+    else if (open.length > 0 || sidecarLacks) this.protect(open, this.generation!);
+    const { changes, done, refusals } = this;
+    const notes =
+      changes.length > 0 ? notesOn(analysis, this.sidecarInputs(), this.wrapped, this.dropsCommand) : [];
+    return { changes, done, refusals, leftAlone, notes };
+  }
+
+  /** What keeps `containerDefinitions` from being read as a list that can grow. */
+  private listObstacle(): Message | undefined {
+    const { task, sidecar } = this.analysis;
+    const property = 'containerDefinitions';
+    const name = task.family ?? '';
+    if (task.tree.kind(task.containersNode) !== Kind.Array)
+      return say('refused.computed', { name, property });
+    if (task.containers.length === 0 && task.hidden.length === 0) return say('refused.noContainers');
+    return sidecar || takesItems(task.tree, task.containersNode)
+      ? undefined
+      : say('refused.computed', { name, property });
+  }
+
+  /** What keeps the whole task from being touched. */
+  private taskObstacle(): Message | undefined {
+    const { analysis } = this;
+    const { task } = analysis;
+    if (task.tree.faults.length > 0) return say('refused.syntax');
+    if (analysis.foreign) return say('refused.foreign', { name: SIDECAR_NAME });
+    if (analysis.isWindows) return say('refused.windows');
+    if (!this.generation) return say('refused.generation');
+    if (task.struct?.templateDecides(['family', 'containerDefinitions']))
+      return say('refused.hiddenTaskMembers');
+    return undefined;
+  }
+
+  private protect(open: readonly Judged[], generation: Generation): void {
+    const { sidecar, task } = this.analysis;
+    const family = this.family();
+    const sidecarMissing = this.analysis.containers.find((one) => one.state === 'sidecar')?.missing ?? [];
+    const needed = neededFrom(sidecar?.container, sidecarMissing);
+    const missing = this.missingInputs(needed);
+    const needsFamily = open.length > 0 || sidecarMissing.includes('FARGATE_TASK') || !sidecar;
+    if (needsFamily && family === undefined) missing.push(say('missing.family'));
+    if (missing.length > 0) {
+      this.refusals.push({ message: say('refused.missing', { family: task.family ?? '', missing }) });
+      return;
+    }
+    const values = this.values(family ?? '');
+    const image = generationOfImage(values.image);
+    if (!sidecar && this.analysis.isWired && image && image.since !== generation.since) {
+      this.refusals.push({
+        message: say('refused.otherGeneration', { found: generation.since, image: image.since }),
+      });
+      return;
+    }
+    for (const one of open) this.wire(one, generation, values);
+    const keepsWired = this.analysis.containers.some(
+      (one) => one.state === 'partial' && one.wiring.wrappers.length > 0,
+    );
+    if (!sidecar && (this.wrapped.length > 0 || keepsWired)) {
+      this.changes.push({
+        op: 'append',
+        array: task.containersNode,
+        values: [newSidecar(values, generation)],
+      });
+      this.done.push(say('done.sidecar', { name: SIDECAR_NAME }));
+    } else if (sidecar && sidecarMissing.length > 0) {
+      const obstacle = mergeObstacle(sidecar.container, ['environment', 'secrets']);
+      if (obstacle) this.refusals.push({ container: sidecar.container, message: obstacle });
+      else {
+        this.changes.push(...completeSidecar(sidecar, sidecarMissing, values));
+        this.done.push(
+          say('done.completed', { name: sidecar.container.name ?? '', parts: sidecarMissing.join(', ') }),
+        );
+      }
+    }
+  }
+
+  private wire(one: Judged, generation: Generation, values: SidecarValues): void {
+    const { container, wiring } = one;
+    const name = container.name ?? '';
+    const obstacle = this.containerObstacle(one);
+    if (obstacle) {
+      this.refusals.push({ container, message: obstacle });
+      return;
+    }
+    const wrapping = wrap(
+      container,
+      wiring,
+      generation.wrapper,
+      this.process(container),
+      this.options.placeholders,
+    );
+    if ('key' in wrapping) {
+      this.refusals.push({ container, message: wrapping });
+      return;
+    }
+    const sidecarName = this.analysis.sidecar?.container.name ?? SIDECAR_NAME;
+    const variables = this.variables(container, values);
+    const changes: Change[] = [];
+    if (!wiring.dependsOn) {
+      changes.push(
+        mergeItem(container, 'dependsOn', { condition: generation.condition, containerName: sidecarName }),
+      );
+    }
+    changes.push(...wrapping.changes);
+    changes.push(
+      ...mergeVariables(
+        container,
+        wiring,
+        generation.appVariables.map((key) => [key, variables[key]]),
+      ),
+    );
+    if (!wiring.ptrace) changes.push(mergePtrace(container));
+    if (!wiring.volumesFrom) {
+      changes.push(mergeItem(container, 'volumesFrom', { readOnly: false, sourceContainer: sidecarName }));
+    }
+    if (changes.length === 0) return;
+    this.changes.push(...changes);
+    this.wrapped.push(one);
+    if (wrapping.dropsCommand && this.process(container)?.entryPoint?.length) this.dropsCommand.push(name);
+    const parts = one.missing.join(', ');
+    this.done.push(
+      one.state === 'unprotected' ? say('done.wrapped', { name }) : say('done.completed', { name, parts }),
+    );
+  }
+
+  private containerObstacle({ container, wiring }: Judged): Message | undefined {
+    const { sidecar } = this.analysis;
+    const name = container.name ?? '';
+    if (container.nameField.isAbsent) return say('refused.nameless', { place: container.index + 1 });
+    if (container.field('image').isAbsent) return say('refused.imageless', { name });
+    const waits = sidecar?.container
+      .field('dependsOn')
+      .structs.some((item) => item.field('containerName').text === name);
+    if (waits && !wiring.dependsOn)
+      return say('refused.cycle', { name, sidecar: sidecar?.container.name ?? '' });
+    return mergeObstacle(container, ['dependsOn', 'environment', 'volumesFrom']);
+  }
+
+  private variables(container: Container, values: SidecarValues): Record<AppVariable, Value> {
+    return {
+      TW_IMAGE_NAME: copyOf(container.field('image')),
+      TW_CONTAINER_NAME: copyOf(container.nameField),
+      DEFENDER_TYPE,
+      FARGATE_TASK: values.family,
+      FILESYSTEM_MONITORING: values.filesystemMonitoring,
+      FIPS_ENABLED: values.fips,
+    };
+  }
+
+  /** ENTRYPOINT and CMD of the image: flags by name, then flags for all, then the profile's best row. */
+  private process(container: Container): ImageProcess | undefined {
+    const { processes } = this.options;
+    const { task, settings } = this.analysis;
+    const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
+    const row = bestRow(rows, subjectOf(task, container));
+    const flags = [processes?.get(container.name ?? ''), processes?.get('*')];
+    const entryPoint = flags.find((one) => one?.entryPoint)?.entryPoint ?? row?.entryPoint;
+    const command = flags.find((one) => one?.command)?.command ?? row?.command;
+    // A CMD alone says nothing about the entry point; nothing is guessed from it.
+    return entryPoint && { entryPoint, command };
+  }
+
+  private family(): Value | undefined {
+    const { task, settings, sidecar } = this.analysis;
+    const field = task.field('family');
+    if (task.family) return copyOf(field);
+    const named = sidecar?.wiring.variables.get('FARGATE_TASK')?.value;
+    if (named?.text) return copyOf(named);
+    return settings.family;
+  }
+
+  private missingInputs(needed: readonly (keyof SidecarValues)[]): Message[] {
+    if (this.options.placeholders) return [];
+    const inputs = this.sidecarInputs();
+    return needed
+      .filter((name) => inputs[name] === undefined)
+      .map((name) => say(`missing.${name}` as 'missing.image'));
+  }
+
+  private sidecarInputs(): Partial<SidecarValues> {
+    const { image, wsAddress, installBundle } = this.analysis.settings.defender;
+    return { image, wsAddress, bundle: installBundle && this.bundle(installBundle) };
+  }
+
+  private bundle(bundle: { secret: string } | { environment: string }): SidecarValues['bundle'] | undefined {
+    if ('secret' in bundle) return bundle;
+    const name = /^\$\{env:(\w+)\}$/.exec(bundle.environment)?.[1];
+    const value = name ? this.options.environment?.(name) : bundle.environment;
+    return value ? { value } : undefined;
+  }
+
+  private values(family: Value): SidecarValues {
+    const { filesystemMonitoring, fips } = this.analysis.settings.defender;
+    const { image, wsAddress, bundle } = this.sidecarInputs();
+    return {
+      image: image ?? PLACEHOLDERS.image,
+      wsAddress: wsAddress ?? PLACEHOLDERS.wsAddress,
+      bundle: bundle ?? { secret: PLACEHOLDERS.installBundle },
+      family,
+      filesystemMonitoring:
+        this.sharedValue('FILESYSTEM_MONITORING') ?? String(filesystemMonitoring ?? false),
+      fips: this.sharedValue('FIPS_ENABLED') ?? String(fips ?? false),
+    };
+  }
+
+  /** A value that the whole task shares is taken from where it stands already, the sidecar first. */
+  private sharedValue(name: string): Value | undefined {
+    const { sidecar, containers } = this.analysis;
+    const all = [...(sidecar ? [sidecar.wiring] : []), ...containers.map((one) => one.wiring)];
+    const holder = all.find((wiring) => hasValue(wiring, name));
+    return holder && copyOf(holder.variables.get(name)!.value);
+  }
+}

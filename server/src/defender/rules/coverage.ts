@@ -1,0 +1,123 @@
+import type { Rule } from '../../findings/rule';
+import { type Message, message } from '../../l10n/message';
+import type { Judged, TaskAnalysis } from '../analysis';
+import { hasCommand, statedEntryPoint } from '../entryPoint';
+import { carriesWiring } from '../wiring';
+
+/** One finding for each container that would run without the Defender (fargate-defender.md section 7.1). */
+
+const taskUnprotected: Rule<TaskAnalysis> = {
+  code: 'task-unprotected',
+  category: 'coverage',
+  severity: 'warning',
+  summary: 'rule.task-unprotected',
+  check: (analysis, report) => {
+    if (analysis.sidecar) return;
+    for (const judged of unwrapped(analysis)) {
+      const { container } = judged;
+      const names = { task: analysis.task.family ?? '', name: container.name ?? '' };
+      const text = message(
+        analysis.task.family ? 'found.taskUnprotected' : 'found.taskUnprotectedNameless',
+        names,
+      );
+      report({ ...container.anchor, container: container.index, message: withEntryPoint(text, judged) });
+    }
+  },
+};
+
+const containerUnwrapped: Rule<TaskAnalysis> = {
+  code: 'container-unwrapped',
+  category: 'coverage',
+  severity: 'warning',
+  summary: 'rule.container-unwrapped',
+  check: (analysis, report) => {
+    if (!analysis.sidecar) return;
+    const { container: sidecar } = analysis.sidecar;
+    for (const judged of unwrapped(analysis)) {
+      const { container, wiring } = judged;
+      const text = message(carriesWiring(wiring) ? 'found.unwrappedLeftover' : 'found.unwrapped', {
+        name: container.name ?? '',
+      });
+      report({
+        ...container.anchor,
+        container: container.index,
+        message: withEntryPoint(text, judged),
+        related: [{ ...sidecar.anchor, message: message('related.sidecar') }],
+      });
+    }
+  },
+};
+
+const sidecarMissing: Rule<TaskAnalysis> = {
+  code: 'sidecar-missing',
+  category: 'coverage',
+  severity: 'error',
+  summary: 'rule.sidecar-missing',
+  check: (analysis, report) => {
+    if (analysis.sidecar || analysis.foreign) return;
+    for (const { container, wiring } of analysis.containers) {
+      const { tree } = container;
+      const references = [
+        ...[wiring.dependsOn?.field('containerName'), wiring.volumesFrom?.field('sourceContainer')].map(
+          (field) => field?.node,
+        ),
+        ...wiring.wrappers.map((wrapper) =>
+          wrapper.inShell
+            ? container.field(wrapper.field).items[wrapper.item]
+            : container.field(wrapper.field).key,
+        ),
+      ];
+      for (const node of references) {
+        if (node === undefined) continue;
+        const span = { start: tree.start(node), end: tree.end(node) };
+        report({
+          ...span,
+          container: container.index,
+          message: message('found.sidecarMissing', { name: container.name ?? '' }),
+        });
+      }
+    }
+  },
+};
+
+const wiringPartial: Rule<TaskAnalysis> = {
+  code: 'wiring-partial',
+  category: 'coverage',
+  severity: 'warning',
+  summary: 'rule.wiring-partial',
+  check: (analysis, report) => {
+    for (const { container, missing, state, wiring } of analysis.containers) {
+      const isSidecar = state === 'sidecar';
+      if (missing.length === 0 || (!isSidecar && wiring.wrappers.length === 0)) continue;
+      const name = container.name ?? '';
+      // Without the sidecar's volume the wrapper's file does not exist, and the container cannot start.
+      const severity = missing.includes('volumesFrom') ? 'error' : undefined;
+      const key = isSidecar ? 'found.sidecarPartial' : severity ? 'found.partialNoVolume' : 'found.partial';
+      report({
+        ...container.anchor,
+        container: container.index,
+        severity,
+        message: message(key, { name, parts: missing.join(', ') }),
+      });
+    }
+  },
+};
+
+export const coverageRules = [taskUnprotected, containerUnwrapped, sidecarMissing, wiringPartial];
+
+function unwrapped(analysis: TaskAnalysis): Judged[] {
+  return analysis.containers.filter(
+    (one) =>
+      (one.state === 'unprotected' || one.state === 'partial') &&
+      one.wiring.wrappers.length === 0 &&
+      one.container !== analysis.foreign,
+  );
+}
+
+/** An entry point that only the image knows is part of the story until the container carries wiring; from then on the
+ * entry point rules say it. */
+function withEntryPoint(text: Message, { container, wiring }: Judged): Message {
+  if (carriesWiring(wiring) || statedEntryPoint(container) !== 'unknown') return text;
+  const more = message(hasCommand(container) ? 'found.andCommandOnly' : 'found.andEntryPointUnknown');
+  return message('sentences', { parts: [text, more] });
+}

@@ -1,0 +1,71 @@
+import type { Container } from '../ecs/task';
+import type { Field } from '../syntax/view';
+import { WRAPPER_ARGUMENTS } from './vocabulary';
+
+/** The wrapper's path in each generation, newest first. */
+export const WRAPPER_PATHS = [
+  '/var/lib/twistlock/fargate/defender',
+  '/var/lib/twistlock/fargate/fargate_defender.sh',
+  '/twistlock/fargate_defender.sh',
+] as const;
+
+/** One place where a container is started through the Defender. */
+export interface Wrapper {
+  readonly field: 'entryPoint' | 'command';
+  /** Place of the item in its list. */
+  readonly item: number;
+  readonly path: string;
+  /** The wrapper is a word inside a shell string rather than an item of its own. */
+  readonly inShell: boolean;
+  /** `fargate entrypoint` follows, as it must. */
+  readonly complete: boolean;
+}
+
+/** Every start of the wrapper in `entryPoint` and `command`, in the order in which they would run. */
+export function findWrappers(container: Container): Wrapper[] {
+  return [
+    ...inList('entryPoint', container.field('entryPoint')),
+    ...inList('command', container.field('command')),
+  ];
+}
+
+/** Where `fargate entrypoint` stands at the front of `entryPoint` and the wrapper's path before it is gone. */
+export function hasOrphanArguments(container: Container): boolean {
+  const [first, second] = container.field('entryPoint').strings;
+  return first === WRAPPER_ARGUMENTS[0] && second === WRAPPER_ARGUMENTS[1];
+}
+
+function inList(name: Wrapper['field'], field: Field): Wrapper[] {
+  const texts = field.isArray ? field.strings : [field.text];
+  return texts.flatMap((text, item): Wrapper[] => {
+    if (text === undefined) return [];
+    const exact = WRAPPER_PATHS.find((path) => path === text);
+    if (exact) {
+      const complete = WRAPPER_ARGUMENTS.every((word, place) => texts[item + 1 + place] === word);
+      return [{ field: name, item, path: exact, inShell: false, complete }];
+    }
+    return inShell(text).map(({ path, complete }) => ({ field: name, item, path, inShell: true, complete }));
+  });
+}
+
+/** Wrappers inside a shell string. Two count only where one starts the other: a script may have branches. */
+function inShell(text: string): { path: string; complete: boolean }[] {
+  for (const path of WRAPPER_PATHS) {
+    const start = text.search(new RegExp(`(?<![\\w/.-])${literal(path)}(?![\\w/.-])`));
+    if (start < 0) continue;
+    const rest = text.slice(start + path.length);
+    const complete = /^\s+fargate\s+entrypoint(?!\S)/.test(rest);
+    const second = new RegExp(`^\\s+fargate\\s+entrypoint\\s+${literal(path)}(?!\\S)`).test(rest);
+    return second
+      ? [
+          { path, complete },
+          { path, complete },
+        ]
+      : [{ path, complete }];
+  }
+  return [];
+}
+
+function literal(text: string): string {
+  return text.replace(/[.]/g, '\\$&');
+}
