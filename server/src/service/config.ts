@@ -1,0 +1,11 @@
+import type { Message } from '../l10n/message';
+import { NO_SETTINGS, type Settings } from '../profile/settings';
+
+/** Everything outside the text that a document's answers depend on. Compared by identity: a change is a new object. */
+export interface Config {
+  readonly settings: Settings;
+  /** Set where the profile is broken: nothing is protected then, and every task says so. */
+  readonly profileProblem?: { readonly file: string; readonly problem: Message };
+}
+
+export const NO_CONFIG: Config = { settings: NO_SETTINGS };

@@ -1,0 +1,33 @@
+import type { Finding } from '../findings/finding';
+import { type Message, message } from '../l10n/message';
+import type { Model } from './model';
+import { planDocument } from './protect';
+
+/** The rules whose finding goes away when its container is protected. */
+const MENDED_BY_PROTECT = new Set([
+  'task-unprotected',
+  'container-unwrapped',
+  'sidecar-missing',
+  'wiring-partial',
+  'entry-point-unknown',
+  'command-only',
+  'nothing-to-run',
+]);
+
+export function isMendedByProtect(finding: Finding): boolean {
+  return MENDED_BY_PROTECT.has(finding.code) && finding.container !== undefined;
+}
+
+/** The titles of what can be done about a finding, the preferred one first. */
+export function fixTitles(model: Model, finding: Finding): Message[] {
+  const titles: Message[] = [];
+  if (isMendedByProtect(finding)) {
+    const { changes } = planDocument(model, {
+      containers: new Set([finding.container!]),
+      placeholders: true,
+    });
+    if (changes.length > 0) titles.push(message('fix.protect'));
+  }
+  if (finding.fix) titles.push(finding.fix.title);
+  return titles;
+}

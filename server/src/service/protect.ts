@@ -1,0 +1,56 @@
+import type { Plan } from '../defender/plan';
+import { type ProtectOptions, planProtect } from '../defender/protect';
+import { isOurPlaceholder } from '../defender/vocabulary';
+import { message } from '../l10n/message';
+import { applyEdits, type TextEdit } from '../syntax/edits';
+import { printChanges } from '../syntax/json/printer';
+import { readJson } from '../syntax/json/reader';
+import { Kind } from '../syntax/tree';
+import type { Model } from './model';
+
+/** A plan for a document, with the text edits that carry it out. */
+export interface Protection extends Plan {
+  readonly edits: readonly TextEdit[];
+}
+
+/** Plans to protect a document's tasks, or some containers of them. Nothing is planned under a broken profile. */
+export function planDocument(model: Model, options: ProtectOptions): Plan {
+  const { profileProblem } = model.config;
+  if (profileProblem) {
+    const { file, problem } = profileProblem;
+    const refusal = { message: message('refused.profile', { file, problem: [problem] }) };
+    return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
+  }
+  const plans = model.analyses.map((analysis) => planProtect(analysis, options));
+  return {
+    changes: plans.flatMap((plan) => plan.changes),
+    done: plans.flatMap((plan) => plan.done),
+    refusals: plans.flatMap((plan) => plan.refusals),
+    leftAlone: plans.flatMap((plan) => plan.leftAlone),
+    notes: plans.flatMap((plan) => plan.notes),
+  };
+}
+
+export function protect(model: Model, options: ProtectOptions): Protection {
+  const plan = planDocument(model, options);
+  return { ...plan, edits: printChanges(model.ecs.tree, plan.changes) };
+}
+
+/** Where our placeholders stand in a text, in document order, inside their quotes. */
+export function placeholdersIn(text: string): { start: number; end: number }[] {
+  const tree = readJson(text);
+  const found: { start: number; end: number }[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.kind(node) !== Kind.String || !isOurPlaceholder(tree.string(node))) continue;
+    found.push({ start: tree.start(node) + 1, end: tree.end(node) - 1 });
+  }
+  return found;
+}
+
+/** Where our placeholders will stand once the edits are made. */
+export function placeholdersAfter(
+  text: string,
+  edits: readonly TextEdit[],
+): { start: number; end: number }[] {
+  return placeholdersIn(applyEdits(text, edits));
+}
