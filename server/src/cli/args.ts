@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { type Message, message } from '../l10n/message';
+
+/** A use of the command line that cannot be carried out, and why. */
+export class UsageError extends Error {
+  constructor(readonly text: Message) {
+    super(text.key);
+  }
+}
+
+const COMMON = {
+  config: { type: 'string' },
+  as: { type: 'string' },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+const CHECK = { ...COMMON, format: { type: 'string' }, 'fail-on': { type: 'string' } } as const;
+
+const PROTECT = {
+  ...COMMON,
+  write: { type: 'boolean' },
+  diff: { type: 'boolean' },
+  partial: { type: 'boolean' },
+  image: { type: 'string' },
+  'ws-address': { type: 'string' },
+  'install-bundle-secret': { type: 'string' },
+  'install-bundle': { type: 'string' },
+  'install-bundle-env': { type: 'string' },
+  'filesystem-monitoring': { type: 'boolean' },
+  fips: { type: 'boolean' },
+  family: { type: 'string' },
+  'entry-point': { type: 'string', multiple: true },
+  command: { type: 'string', multiple: true },
+} as const;
+
+const LSP = { ...COMMON, stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } } as const;
+
+type Parsed<T extends Record<string, { type: string; multiple?: boolean }>> = {
+  values: {
+    [K in keyof T]?: T[K]['type'] extends 'boolean'
+      ? boolean
+      : T[K]['multiple'] extends true
+        ? string[]
+        : string;
+  };
+  positionals: string[];
+};
+export type CheckArguments = Parsed<typeof CHECK>;
+export type ProtectArguments = Parsed<typeof PROTECT>;
+
+export const checkArguments = (argv: string[]): CheckArguments => parse(argv, CHECK);
+export const protectArguments = (argv: string[]): ProtectArguments => parse(argv, PROTECT);
+export const lspArguments = (argv: string[]): Parsed<typeof LSP> => parse(argv, LSP);
+export const commonArguments = (argv: string[]): Parsed<typeof COMMON> => parse(argv, COMMON);
+
+function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>>(
+  argv: string[],
+  options: T,
+): Parsed<T> {
+  try {
+    return parseArgs({ args: argv, options, allowPositionals: true, strict: true }) as unknown as Parsed<T>;
+  } catch (error) {
+    throw new UsageError(message('usage.arguments', { problem: (error as Error).message }));
+  }
+}

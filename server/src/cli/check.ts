@@ -1,0 +1,101 @@
+import { relative, resolve, sep } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readText, STDIN } from '../disk/files';
+import { findFiles } from '../disk/walk';
+import { SEVERITIES, type Severity } from '../findings/finding';
+import { message } from '../l10n/message';
+import { PROFILE_NAME } from '../profile/read';
+import { fixTitles } from '../service/fixes';
+import { Models } from '../service/model';
+import { profileFindings } from '../service/profile';
+import { type CheckArguments, UsageError } from './args';
+import { Profiles } from './profiles';
+import { github } from './report/github';
+import { json } from './report/json';
+import type { FileReport, Formatter } from './report/report';
+import { sarif } from './report/sarif';
+import { text } from './report/text';
+import type { Terminal } from './terminal';
+
+const FORMATS: Record<string, Formatter> = { text, json, sarif, github };
+
+/** `ecs-defender check`: exit 0 nothing at or above the level, 1 findings, 2 usage or a file that cannot be read. */
+export function check({ values, positionals }: CheckArguments, terminal: Terminal): number {
+  const format = oneOf('format', values.format ?? 'text', Object.keys(FORMATS));
+  const failOn = oneOf('fail-on', values['fail-on'] ?? 'warning', [
+    'error',
+    'warning',
+    'information',
+  ]) as Severity;
+  const operands = positionals.length > 0 ? positionals : ['.'];
+  const profiles = new Profiles({}, values);
+  const { files, missing } = findFiles(operands, (path, isKnown) => profiles.wants(path, isKnown));
+  for (const operand of missing) terminal.note(terminal.say(message('check.noSuchFile', { path: operand })));
+
+  const models = new Models();
+  const reports: FileReport[] = [];
+  let unreadable = missing.length;
+  for (const [place, path] of files.entries()) {
+    terminal.progress(`${place + 1}/${files.length} ${path}`);
+    try {
+      const report = checkFile(path, values.as, profiles, models);
+      if (report) reports.push(report);
+    } catch (error) {
+      unreadable++;
+      terminal.progress('');
+      terminal.note(terminal.say(message('check.unreadable', { path, problem: (error as Error).message })));
+    }
+  }
+  terminal.progress('');
+  if (!reports.some((report) => report.analyses.length > 0))
+    terminal.note(terminal.say(message('check.nothing', { files: files.length })));
+  terminal.print(FORMATS[format](reports, terminal));
+  if (unreadable > 0) return 2;
+  const levels = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  return reports.some(({ findings }) => findings.some((one) => levels.includes(one.severity))) ? 1 : 0;
+}
+
+function checkFile(
+  path: string,
+  as: string | undefined,
+  profiles: Profiles,
+  models: Models,
+): FileReport | undefined {
+  const { text: content } = readText(path);
+  const file = shownPath(as ?? path);
+  const document = TextDocument.create(`file:///${file}`, 'json', 1, content);
+  const config = profiles.configOf(path);
+  if (file.split('/').pop() === PROFILE_NAME) {
+    const findings = profileFindings(content, file, config.settings.rules);
+    return { file, document, analyses: [], findings, fixes: () => [], notes: [] };
+  }
+  const model = models.of(document, config);
+  if (!model) return undefined;
+  const reasons = model.analyses.flatMap(({ containers }) =>
+    containers.flatMap(({ reason }) => reason ?? []),
+  );
+  const hidden = model.analyses.some(({ task }) => task.hidden.length > 0)
+    ? [message('leftAlone.hidden')]
+    : [];
+  const { analyses, findings } = model;
+  return {
+    file,
+    document,
+    analyses,
+    findings,
+    fixes: (finding) => fixTitles(model, finding),
+    notes: [...reasons, ...hidden],
+  };
+}
+
+/** A path as reports show it: relative to the working folder where it is below it, with `/` between names. */
+function shownPath(path: string): string {
+  if (path === STDIN) return '<stdin>';
+  const below = relative('.', resolve(path));
+  return (below.startsWith('..') ? resolve(path) : below).split(sep).join('/');
+}
+
+function oneOf(option: string, value: string, values: readonly string[]): string {
+  if (values.includes(value)) return value;
+  throw new UsageError(message('usage.notOneOf', { option, value, values: values.join(', ') }));
+}

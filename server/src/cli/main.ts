@@ -1,0 +1,60 @@
+import { version } from '../../../package.json';
+import { localeOf } from '../l10n/catalogue';
+import { message } from '../l10n/message';
+import { checkArguments, commonArguments, lspArguments, protectArguments, UsageError } from './args';
+import { check } from './check';
+import { help } from './help';
+import { protect } from './protect';
+import { Terminal } from './terminal';
+
+async function main(argv: string[]): Promise<number> {
+  const terminal = new Terminal(localeOf(languageTag(argv)));
+  const [command, ...rest] = argv;
+  try {
+    if (argv.includes('--version') || command === 'version') {
+      terminal.print(`${version}\n`);
+      return 0;
+    }
+    if (command === undefined || command === 'help' || argv.includes('--help') || argv.includes('-h')) {
+      terminal.print(help(command?.startsWith('-') ? undefined : command, terminal));
+      return command === undefined ? 2 : 0;
+    }
+    switch (command) {
+      case 'check':
+        return check(checkArguments(rest), terminal);
+      case 'protect':
+        return protect(protectArguments(rest), terminal);
+      case 'lsp': {
+        if (!lspArguments(rest).values.stdio) throw new UsageError(message('usage.stdio'));
+        const { startStdio } = await import('../lsp/node');
+        startStdio();
+        return -1;
+      }
+      default:
+        if (command.startsWith('-')) commonArguments(argv);
+        throw new UsageError(message('usage.unknownCommand', { command }));
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.note(`ecs-defender: ${terminal.say(error.text)}`);
+    return 2;
+  }
+}
+
+/** `--lang` is looked for before anything is parsed, so that even a usage error is in the reader's language. */
+function languageTag(argv: readonly string[]): string | undefined {
+  const place = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  if (place >= 0) return argv[place].split('=')[1] ?? argv[place + 1];
+  return process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG;
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+main(process.argv.slice(2)).then((code) => {
+  // Not process.exit: standard output may still be draining into a pipe. The server decides for itself.
+  if (code >= 0) process.exitCode = code;
+});

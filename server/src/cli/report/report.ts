@@ -1,0 +1,32 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { State, TaskAnalysis } from '../../defender/analysis';
+import type { Finding, Severity } from '../../findings/finding';
+import type { Message } from '../../l10n/message';
+import type { Terminal } from '../terminal';
+
+/** What `check` found out about one file, before it has a format. */
+export interface FileReport {
+  /** The path as the user named it, with `/` between names. */
+  readonly file: string;
+  readonly document: TextDocument;
+  readonly analyses: readonly TaskAnalysis[];
+  readonly findings: readonly Finding[];
+  /** The titles of what can be done about a finding; computed when a format shows them. */
+  readonly fixes: (finding: Finding) => readonly Message[];
+  readonly notes: readonly Message[];
+}
+
+/** Turns the reports of a run into text on standard output. */
+export type Formatter = (reports: readonly FileReport[], terminal: Terminal) => string;
+
+export function count(reports: readonly FileReport[], severity: Severity): number {
+  return reports.reduce(
+    (sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length,
+    0,
+  );
+}
+
+export function countStates(reports: readonly FileReport[], ...states: State[]): number {
+  const containers = reports.flatMap((report) => report.analyses.flatMap((analysis) => analysis.containers));
+  return containers.filter((one) => states.includes(one.state)).length;
+}

@@ -1,0 +1,38 @@
+import { styleText } from 'node:util';
+import { type Locale, words } from '../l10n/catalogue';
+import type { Message } from '../l10n/message';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Where the command line speaks: in the reader's language, in colour only to a person. */
+export class Terminal {
+  constructor(
+    readonly locale: Locale,
+    private readonly out: NodeJS.WriteStream = process.stdout,
+    private readonly err: NodeJS.WriteStream = process.stderr,
+  ) {}
+
+  say(text: Message): string {
+    return words(text, this.locale);
+  }
+  /** Data for whoever reads standard output. */
+  print(text: string | Uint8Array): void {
+    this.out.write(text);
+  }
+  /** Remarks for a person, on standard error. */
+  note(text: string): void {
+    this.err.write(text + '\n');
+  }
+  /** A line that the next one replaces; only a terminal shows it. */
+  progress(text: string): void {
+    if (this.err.isTTY) this.err.write(`\r\u001b[K${text}`);
+  }
+  colour(style: Style, text: string, stream = this.out): string {
+    const wanted = stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+    return wanted ? styleText(style, text) : text;
+  }
+  /** Which columns a person sees; machines get lines as long as they are. */
+  get errors(): NodeJS.WriteStream {
+    return this.err;
+  }
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type Decoded, decode } from './encoding';
+
+/** Standard input, as an operand. */
+export const STDIN = '-';
+
+export interface ReadFile extends Decoded {
+  /** The operand, as the user named it. */
+  readonly path: string;
+}
+
+/** Reads a file or standard input; throws an Error whose text is fit for the user. */
+export function readText(path: string): ReadFile {
+  const bytes = path === STDIN ? readFileSync(0) : readFileSync(path);
+  const decoded = decode(bytes);
+  if (!decoded) throw new Error('not UTF-8 or UTF-16 text');
+  return { path, ...decoded };
+}
+
+/** Writes a whole file or nothing: into a new file beside it, which then takes its place. Links stay links. */
+export function writeAtomically(path: string, bytes: Buffer): void {
+  const target = realpathSync(path);
+  const { mode } = statSync(target);
+  const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const file = openSync(draft, 'wx', mode);
+    try {
+      writeSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    chmodSync(draft, mode);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}

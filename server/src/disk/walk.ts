@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
+import { STDIN } from './files';
+import { GitIgnore } from './ignored';
+
+/** Names under which task definitions are kept: JSON, and templates that may hold JSON. */
+export const KNOWN_FILES = /\.(?:jsonc?|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
+const SKIPPED = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
+
+/** Says whether a file that is not named outright is wanted; the profile's globs come in here. */
+export type Wanted = (path: string, isKnown: boolean) => boolean;
+
+export interface Found {
+  readonly files: readonly string[];
+  /** Operands that match nothing. */
+  readonly missing: readonly string[];
+}
+
+/** The files that operands name: files outright, folders by walking, anything else as a glob. Links are not followed. */
+export function findFiles(operands: readonly string[], wanted: Wanted): Found {
+  const files = new Set<string>();
+  const missing: string[] = [];
+  for (const operand of operands) {
+    if (operand === STDIN) files.add(operand);
+    else if (!existsSync(operand)) {
+      const found = expand(operand, wanted);
+      if (found.length === 0) missing.push(operand);
+      for (const file of found) files.add(file);
+    } else if (!statSync(operand).isDirectory()) files.add(operand);
+    else for (const file of walk(operand)) if (wanted(file, KNOWN_FILES.test(file))) files.add(file);
+  }
+  return { files: [...files], missing };
+}
+
+function expand(glob: string, wanted: Wanted): string[] {
+  const pattern = glob.split(sep).join('/').replace(/^\.\//, '');
+  const { base, isGlob } = picomatch.scan(pattern);
+  if (!isGlob || !existsSync(base || '.')) return [];
+  const matches = picomatch(pattern, { dot: true });
+  // A glob names files itself: their extension need not be known.
+  return walk(base || '.').filter((file) => matches(file.split(sep).join('/')) && wanted(file, true));
+}
+
+function walk(folder: string): string[] {
+  const ignored = new GitIgnore(resolve(folder));
+  const found: string[] = [];
+  const open = [folder];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const path = at === '.' ? entry.name : join(at, entry.name);
+      if (SKIPPED.has(basename(path)) || entry.isSymbolicLink()) continue;
+      if (ignored.ignores(resolve(path), entry.isDirectory())) continue;
+      if (entry.isDirectory()) open.push(path);
+      else if (entry.isFile()) found.push(path);
+    }
+  }
+  return found.sort((a, b) => (relative('.', a) < relative('.', b) ? -1 : 1));
+}
