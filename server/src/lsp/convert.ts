@@ -1,0 +1,76 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type TextEdit as LspEdit,
+  type Range,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import type { Finding, Severity, Span } from '../findings/finding';
+import { words } from '../l10n/catalogue';
+import { placeholdersAfter } from '../service/protect';
+import { applyEdits, type TextEdit } from '../syntax/edits';
+import type { Client } from './options';
+
+const SEVERITY: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export const SOURCE = 'ecs-defender';
+
+export function rangeOf(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+/** Where a rule's page is, in the reader's language. */
+export function pageUri(code: string, client: Client, ownPages: string): string {
+  return `${client.options.rulesBaseUri ?? ownPages}/${client.locale}/${code}.md`;
+}
+
+export function toDiagnostic(
+  document: TextDocument,
+  finding: Finding,
+  client: Client,
+  ownPages: string,
+): Diagnostic {
+  return {
+    range: rangeOf(document, finding),
+    severity: SEVERITY[finding.severity],
+    code: finding.code,
+    codeDescription: { href: pageUri(finding.code, client, ownPages) },
+    source: SOURCE,
+    message: words(finding.message, client.locale),
+    relatedInformation: finding.related?.map((one) => ({
+      location: { uri: document.uri, range: rangeOf(document, one) },
+      message: words(one.message, client.locale),
+    })),
+  };
+}
+
+/** Edits for one version of a document, where the client can hold them to it. */
+export function toWorkspaceEdit(
+  document: TextDocument,
+  edits: readonly TextEdit[],
+  client: Client,
+): WorkspaceEdit {
+  const converted: LspEdit[] = edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
+  const { uri, version } = document;
+  if (client.versionedEdits)
+    return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
+  return { changes: { [uri]: converted } };
+}
+
+/** Where our placeholders will stand after the edits, as ranges in the changed text. */
+export function placeholderRanges(document: TextDocument, edits: readonly TextEdit[]): Range[] {
+  const text = document.getText();
+  const after = TextDocument.create(
+    document.uri,
+    document.languageId,
+    document.version,
+    applyEdits(text, edits),
+  );
+  return placeholdersAfter(text, edits).map((span) => rangeOf(after, span));
+}
