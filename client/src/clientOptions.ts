@@ -1,0 +1,41 @@
+import { commands, type LogOutputChannel, Uri } from 'vscode';
+import type { DocumentFilter, LanguageClientOptions } from 'vscode-languageclient';
+import { SELECT_PLACEHOLDERS } from './placeholders';
+
+/** Schemes whose documents are the user's own: revisions, diffs and previews are not. */
+const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
+const LANGUAGES = ['json', 'jsonc'];
+/** Templates that may hold JSON; the server looks into the text before it says anything. */
+const TEMPLATES = '**/*.{tpl,tftpl,tmpl,template,j2,jinja,jinja2,erb,mustache,hbs}';
+
+export function clientOptions(
+  pages: Uri,
+  output: LogOutputChannel,
+  include: readonly string[],
+): LanguageClientOptions {
+  const documentSelector = SCHEMES.flatMap((scheme): DocumentFilter[] => [
+    ...LANGUAGES.map((language) => ({ scheme, language })),
+    ...[TEMPLATES, ...include].map((pattern) => ({ scheme, pattern })),
+  ]);
+  return {
+    documentSelector,
+    outputChannel: output,
+    initializationOptions: {
+      rulesBaseUri: pages.toString(),
+      // VS Code reports syntax faults, duplicate keys and schema faults in these itself.
+      editorValidates: LANGUAGES,
+      placeholderCommand: SELECT_PLACEHOLDERS,
+    },
+    diagnosticPullOptions: { onChange: true, onSave: false },
+    middleware: {
+      window: {
+        // A rule's page is meant to be read, not edited.
+        showDocument: async (params, token, next) => {
+          if (!params.uri.startsWith(pages.toString())) return next(params, token);
+          await commands.executeCommand('markdown.showPreview', Uri.parse(params.uri));
+          return { success: true };
+        },
+      },
+    },
+  };
+}

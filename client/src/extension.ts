@@ -1,0 +1,25 @@
+import * as path from 'node:path';
+import { type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { clientOptions } from './clientOptions';
+import { registerCommands } from './commands';
+import { registerPlaceholders } from './placeholders';
+
+let client: LanguageClient | undefined;
+
+/** Starts the server in a process of its own; the client only asks it and shows the answers. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const module = context.asAbsolutePath(path.join('dist', 'server.js'));
+  const run = { module, transport: TransportKind.ipc };
+  const server: ServerOptions = { run, debug: run };
+  const pages = Uri.joinPath(context.extensionUri, 'dist', 'rules');
+  const output = window.createOutputChannel('ECS Defender', { log: true });
+  const include = workspace.getConfiguration('ecsDefender').get<string[]>('files.include', []);
+  client = new LanguageClient('ecsDefender', 'ECS Defender', server, clientOptions(pages, output, include));
+  context.subscriptions.push(output, ...registerPlaceholders(client), ...registerCommands(client));
+  await client.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
