@@ -1,0 +1,44 @@
+import * as esbuild from 'esbuild';
+
+const SHARED = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  logLevel: 'warning',
+  legalComments: 'none',
+  // Packages whose `main` is UMD cannot be followed by a bundler; their ES module can.
+  mainFields: ['module', 'main'],
+};
+
+/** The command line, the server and the client, each one file. Only the editor's own API stays outside. */
+export async function bundle({ minify }) {
+  const options = { ...SHARED, minify, sourcemap: !minify };
+  await Promise.all([
+    esbuild.build({
+      ...options,
+      entryPoints: { cli: 'server/src/cli/main.ts' },
+      outdir: 'dist',
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+    esbuild.build({ ...options, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
+    esbuild.build({
+      ...options,
+      entryPoints: { client: 'client/src/extension.ts' },
+      outdir: 'dist',
+      external: ['vscode'],
+    }),
+  ]);
+}
+
+/** Bundles one module of ours and loads it: for build steps that need what the program knows. */
+export async function load(entry) {
+  const { outputFiles } = await esbuild.build({
+    ...SHARED,
+    entryPoints: [entry],
+    write: false,
+    format: 'esm',
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  return import(`data:text/javascript;base64,${code}`);
+}

@@ -1,0 +1,61 @@
+// Bundles test/**/*.test.ts and runs them with Node's own test runner.
+//   node scripts/test/units.mjs [part of a file's name]...
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const OUT = 'out/test';
+
+/** Runs the tests whose file name holds one of `parts` (all of them without any). */
+export async function units(parts = []) {
+  const entryPoints = readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) =>
+        file.endsWith('.test.ts') && (parts.length === 0 || parts.some((part) => file.includes(part))),
+    )
+    .map((file) => join('test', file));
+  rmSync(OUT, { recursive: true, force: true });
+  await esbuild.build({
+    entryPoints,
+    outbase: 'test',
+    outdir: OUT,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  const files = readdirSync(OUT, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.js'),
+  );
+  return runFiles(files.map((file) => join(OUT, file)));
+}
+
+async function runFiles(files) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const isLeaf = ({ details, name }) => details?.type !== 'suite' && !name.endsWith('.test.js');
+  const events = run({ files, concurrency: 2, timeout: 300_000 });
+  events.on('test:pass', (event) => {
+    if (event.skip !== undefined) counts.skipped++;
+    else if (isLeaf(event)) counts.passed++;
+  });
+  events.on('test:fail', (event) => {
+    // A file that does not even load is one failure of its own.
+    if (isLeaf(event) || event.details?.error?.failureType === 'testCodeFailure') counts.failed++;
+  });
+  const report = events.compose(new spec());
+  report.pipe(process.stdout, { end: false });
+  await new Promise((resolve) => report.on('end', resolve));
+  return counts;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { passed, failed, skipped } = await units(process.argv.slice(2));
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
