@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { after, describe, test } from 'node:test';
+import { type ParseError, parse } from 'jsonc-parser';
+import { decode } from '../server/src/disk/encoding';
+import { fargateVerdict } from '../server/src/ecs/fargate';
+import { words } from '../server/src/l10n/catalogue';
+import { Models } from '../server/src/service/model';
+import { protect } from '../server/src/service/protect';
+import { applyEdits } from '../server/src/syntax/edits';
+import { configOf, documentOf, findingsOf, VALUES } from './support/harness';
+
+/** Real files of many owners, beside the repository; they are read here and never copied. */
+const FOLDER = '../shared/corpus';
+const skip = existsSync(FOLDER) ? false : 'the corpus is not beside this checkout';
+const KINDS = ['taskdef-json', 'describe-output', 'container-defs-array', 'template'];
+
+const DECISIONS = { ...VALUES, family: 'app' };
+const OPTIONS = { placeholders: false, processes: new Map([['*', { entryPoint: ['/app'] }]]) };
+const COVERAGE = /^(task-unprotected|container-unwrapped|sidecar-missing|wiring-partial) /;
+
+/** Files of these kinds that hold no task definition in JSON, and why. */
+const NOT_RECOGNISED: Record<string, string> = {
+  'aws-samples__aws-microservices-deploy-options__apps__ecs__ecs-cli__greeting__greeting-task-def.yaml':
+    'ecs-cli parameters in YAML',
+  'aws__aws-app-mesh-examples__examples__apps__colorapp__ecs__envoy-container.json':
+    'one container, to be put into a list elsewhere',
+  'aws__aws-app-mesh-examples__examples__apps__colorapp__ecs__xray-container.json':
+    'one container, to be put into a list elsewhere',
+  'aws__aws-app-mesh-examples__walkthroughs__fargate__xray-container.json':
+    'one container, to be put into a list elsewhere',
+  'aws__copilot-cli__internal__pkg__template__templates__task__cf.yml': 'CloudFormation',
+  'aws__copilot-cli__internal__pkg__template__templates__workloads__jobs__scheduled-job__cf.yml':
+    'CloudFormation',
+  'aws__copilot-cli__internal__pkg__template__templates__workloads__services__backend__cf.yml':
+    'CloudFormation',
+  'aws__copilot-cli__internal__pkg__template__templates__workloads__services__lb-web__cf.yml':
+    'CloudFormation',
+  'aws__copilot-cli__internal__pkg__template__templates__workloads__services__worker__cf.yml':
+    'CloudFormation',
+  'convox__rack__provider__aws__formation__service.json.tmpl': 'CloudFormation',
+  'convox__rack__provider__aws__formation__timer.json.tmpl': 'CloudFormation',
+  'stelligent__mu__templates__assets__cloudformation__service-ecs.yml': 'CloudFormation',
+};
+
+/** Files that can run on Fargate and are refused all the same, with the message that says why. */
+const REFUSED: Record<string, string> = {
+  'HappyPathway__terraform-ecs-github-runner__container_definitions.json.tpl': 'refused.computed',
+  'TerraformDesignPattern__ecs-service__task-definition.json.tpl': 'refused.computed',
+  'kklein90__aws__ecs-tools__ECSTemplate__SKEL__github__workflow__files__task-definition.json.tpl':
+    'refused.computed',
+  'hatsu38__fargate-test__deploy__task-definition.json': 'refused.imageless',
+  'joozero__fargate-task-definition-validator__examples__windows_task.json': 'refused.windows',
+};
+
+function rows(): { kind: string; file: string }[] {
+  const [, ...lines] = readFileSync(`${FOLDER}/INDEX.tsv`, 'utf8').trim().split('\n');
+  return lines.map((line) => line.split('\t')).map((cells) => ({ kind: cells[3], file: cells[6] }));
+}
+
+describe('the corpus', { skip }, () => {
+  const counts = { files: 0, recognised: 0, capable: 0, protected: 0, 'left alone': 0 };
+  after(() =>
+    console.log(
+      Object.entries(counts)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', '),
+    ),
+  );
+
+  for (const { kind, file } of skip ? [] : rows().filter((row) => KINDS.includes(row.kind))) {
+    test(`${kind}: ${file}`, () => {
+      counts.files++;
+      const decoded = decode(readFileSync(`${FOLDER}/files/${file}`));
+      assert.ok(decoded, 'text in an encoding that can be written back');
+      const before = decoded.text;
+      const model = new Models().of(documentOf(before), configOf(DECISIONS));
+      if (!model) {
+        assert.ok(file in NOT_RECOGNISED, 'recognised, or listed with the reason');
+        return;
+      }
+      counts.recognised++;
+      assert.deepEqual(model.ecs.tree.faults, []);
+      const { refusals, edits } = protect(model, OPTIONS);
+      const capable = fargateVerdict(model.analyses[0].task).capable;
+      if (capable) counts.capable++;
+      if (refusals.length > 0) {
+        assert.deepEqual(
+          refusals.map((one) => one.message.key),
+          [REFUSED[file]],
+          words(refusals[0].message, 'en'),
+        );
+        return;
+      }
+      assert.ok(!(file in REFUSED));
+      const text = applyEdits(before, edits);
+      counts[text === before ? 'left alone' : 'protected']++;
+      if (!capable) assert.equal(text, before);
+      assertConverted(before, text);
+    });
+  }
+});
+
+function assertConverted(before: string, text: string): void {
+  const again = new Models().of(documentOf(text), configOf(DECISIONS))!;
+  assert.deepEqual(protect(again, OPTIONS).edits, [], 'a second run changes nothing');
+  assert.deepEqual(
+    findingsOf(text, DECISIONS).filter((one) => COVERAGE.test(one)),
+    [],
+  );
+  assert.deepEqual(again.ecs.tree.faults, []);
+  assert.equal(faults(text), faults(before), 'an independent parser finds as much wrong as before');
+}
+
+function faults(text: string): number {
+  const errors: ParseError[] = [];
+  // What stands unquoted for a value is filled in first, as the template's own tool would.
+  const filled = text.replace(/([:[,]\s*)\$\w+/g, '$1"x"');
+  parse(filled.replace(/^\ufeff/, ''), errors, { allowTrailingComma: true });
+  return errors.length;
+}

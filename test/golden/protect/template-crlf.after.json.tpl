@@ -1,0 +1,93 @@
+[
+    {
+        "name" : "job",
+        "image" : "${repository}:${tag}",
+        "cpu" : ${cpu},
+        "entryPoint" : ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "/job"],
+        "dependsOn" : [
+            {
+                "condition" : "HEALTHY",
+                "containerName" : "TwistlockDefender"
+            }
+        ],
+        "environment" : [
+            {
+                "name" : "TW_IMAGE_NAME",
+                "value" : "${repository}:${tag}"
+            },
+            {
+                "name" : "TW_CONTAINER_NAME",
+                "value" : "job"
+            },
+            {
+                "name" : "DEFENDER_TYPE",
+                "value" : "fargate"
+            },
+            {
+                "name" : "FARGATE_TASK",
+                "value" : "cased"
+            },
+            {
+                "name" : "FILESYSTEM_MONITORING",
+                "value" : "false"
+            },
+            {
+                "name" : "FIPS_ENABLED",
+                "value" : "false"
+            }
+        ],
+        "linuxParameters" : {
+            "capabilities" : {
+                "add" : ["SYS_PTRACE"]
+            }
+        },
+        "volumesFrom" : [
+            {
+                "readOnly" : false,
+                "sourceContainer" : "TwistlockDefender"
+            }
+        ]
+    },
+    {
+        "entryPoint" : ["/usr/local/bin/defender", "fargate", "sidecar"],
+        "environment" : [
+            {
+                "name" : "DEFENDER_TYPE",
+                "value" : "fargate"
+            },
+            {
+                "name" : "FARGATE_TASK",
+                "value" : "cased"
+            },
+            {
+                "name" : "WS_ADDRESS",
+                "value" : "wss://console.example.com:443"
+            },
+            {
+                "name" : "FILESYSTEM_MONITORING",
+                "value" : "false"
+            },
+            {
+                "name" : "FIPS_ENABLED",
+                "value" : "false"
+            }
+        ],
+        "essential" : true,
+        "healthCheck" : {
+            "command" : ["/usr/local/bin/defender", "fargate", "healthcheck"],
+            "interval" : 5,
+            "retries" : 3,
+            "startPeriod" : 1,
+            "timeout" : 5
+        },
+        "image" : "registry.example.com/defender:defender_34_04_145",
+        "name" : "TwistlockDefender",
+        "portMappings" : [],
+        "secrets" : [
+            {
+                "name" : "INSTALL_BUNDLE",
+                "valueFrom" : "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf"
+            }
+        ]
+    }
+]

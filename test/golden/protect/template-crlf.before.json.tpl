@@ -1,0 +1,8 @@
+[
+    {
+        "name" : "job",
+        "image" : "${repository}:${tag}",
+        "cpu" : ${cpu},
+        "entryPoint" : ["/job"]
+    }
+]

@@ -1,0 +1,55 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ProtectOptions } from '../../server/src/defender/protect';
+import type { Finding } from '../../server/src/findings/finding';
+import { words } from '../../server/src/l10n/catalogue';
+import { layered } from '../../server/src/profile/layers';
+import type { Decisions } from '../../server/src/profile/schema';
+import type { Config } from '../../server/src/service/config';
+import { type Model, Models } from '../../server/src/service/model';
+import { type Protection, protect } from '../../server/src/service/protect';
+import { applyEdits } from '../../server/src/syntax/edits';
+
+/** The values that most tests protect with: all of them invented. */
+export const VALUES: Decisions = {
+  defender: {
+    image: 'registry.example.com/defender:defender_34_04_145',
+    wsAddress: 'wss://console.example.com:443',
+    installBundle: { secret: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf' },
+  },
+};
+
+export function configOf(decisions: Decisions = {}): Config {
+  return { settings: layered(decisions) };
+}
+
+export function documentOf(text: string): TextDocument {
+  return TextDocument.create('file:///task.json', 'json', 1, text);
+}
+
+/** The model of a text that must hold a task definition. */
+export function modelOf(text: string, decisions: Decisions = {}): Model {
+  const model = new Models().of(documentOf(text), configOf(decisions));
+  if (!model) throw new Error('not recognised as a task definition');
+  return model;
+}
+
+/** What the command line would do: no placeholders. */
+export function protectText(
+  text: string,
+  decisions: Decisions = VALUES,
+  options: Partial<ProtectOptions> = {},
+): Protection & { text: string } {
+  const protection = protect(modelOf(text, decisions), { placeholders: false, ...options });
+  return { ...protection, text: applyEdits(text, protection.edits) };
+}
+
+/** Findings as `code @ the text they stand on`, in document order. */
+export function findingsOf(text: string, decisions: Decisions = {}): string[] {
+  return modelOf(text, decisions).findings.map(
+    (finding) => `${finding.code} @ ${text.slice(finding.start, finding.end)}`,
+  );
+}
+
+export function english(finding: Pick<Finding, 'message'>): string {
+  return words(finding.message, 'en');
+}
