@@ -25,7 +25,8 @@ export interface WorkspaceFiles {
 
 /** Files that are not open: looked at only while `ecsDefender.workspaceDiagnostics` asks for it. */
 export class WorkspaceDiagnostics {
-  private registration: Disposable | undefined;
+  /** Settled registrations, one after the other: two at once would both stand, and report everything twice. */
+  private registered: Promise<Disposable | undefined> = Promise.resolve(undefined);
   private isOn = false;
 
   constructor(
@@ -38,13 +39,18 @@ export class WorkspaceDiagnostics {
   ) {}
 
   /** Tells the client whether to ask for the workspace; told again when the setting changes. */
-  async register(): Promise<void> {
+  register(): Promise<unknown> {
+    this.registered = this.registered.then((registration) => this.replace(registration));
+    return this.registered;
+  }
+
+  private async replace(registration: Disposable | undefined): Promise<Disposable | undefined> {
     const wanted =
       this.files !== undefined && (await this.configuration.editorSettings()).workspaceDiagnostics;
-    if (this.registration && wanted === this.isOn) return;
-    this.registration?.dispose();
+    if (registration && wanted === this.isOn) return registration;
+    registration?.dispose();
     this.isOn = wanted;
-    this.registration = await this.connection.client.register(DocumentDiagnosticRequest.type, {
+    return this.connection.client.register(DocumentDiagnosticRequest.type, {
       documentSelector: null,
       interFileDependencies: false,
       workspaceDiagnostics: wanted,

@@ -1,0 +1,60 @@
+// Runs a suite inside the extension host of a served VS Code.
+//   node scripts/editors/run-suite.mjs oldest|newest SUITE.cjs WORKSPACE [--screenshots DIR]
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser } from './browser.mjs';
+import { serveEditor } from './serve.mjs';
+
+const TIMEOUT = 180_000;
+
+/**
+ * @param {{editor: 'oldest'|'newest', suite: string, workspace: string, locale?: string, screenshots?: string}} options
+ * @returns {Promise<{code: number, lines: string[]}>} the suite's exit code and what it printed
+ */
+export async function runSuite({ editor, suite, workspace, locale = 'en', screenshots = 'out/screenshots' }) {
+  // A copy: whatever the suite saves must not reach the repository.
+  const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-workspace-'));
+  cpSync(workspace, folder, { recursive: true });
+  const served = await serveEditor({ editor, extension: resolve('.'), suite: resolve(suite) });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ locale, viewport: { width: 1280, height: 800 } });
+    const lines = [];
+    let finished;
+    const exit = new Promise((done) => {
+      finished = done;
+    });
+    await page.exposeFunction('codeAutomationLog', async (_type, args) => {
+      const line = args.map(String).join(' ');
+      // `@@screenshot NAME` is how a suite, which has no page, asks for one.
+      const [, name] = /^@@screenshot (\S+)/.exec(line) ?? [];
+      if (name) await screenshot(page, screenshots, `${editor}-${name}`);
+      else {
+        lines.push(line);
+        console.log(`  ${line}`);
+      }
+    });
+    await page.exposeFunction('codeAutomationExit', (code) => finished(code));
+    await page.goto(`${served.url}?folder=${encodeURIComponent(folder)}`);
+    const code = await Promise.race([exit, new Promise((done) => setTimeout(done, TIMEOUT, -1))]);
+    if (code !== 0) await screenshot(page, screenshots, `${editor}-failed`);
+    if (code === -1) console.log(`  no answer within ${TIMEOUT / 1000} s; see ${screenshots}`);
+    return { code, lines };
+  } finally {
+    await browser.close();
+    await served.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function screenshot(page, folder, name) {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [editor, suite, workspace] = process.argv.slice(2);
+  process.exitCode = (await runSuite({ editor, suite, workspace })).code;
+}

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureEditor } from './install.mjs';
+import { startProxy } from './proxy.mjs';
+
+/**
+ * Serves VS Code with an extension from its source folder.
+ * @param {{editor: 'oldest'|'newest', extension: string, suite?: string, port?: number, trust?: boolean}} options
+ *   `suite`: a CommonJS file that exports `run()`, run inside the extension host once a page is open
+ * @returns {Promise<{url: string, version: string, stop: () => Promise<void>}>}
+ */
+export async function serveEditor({ editor, extension, suite, port = 0, trust = false }) {
+  const { node, entry, version } = await ensureEditor(editor);
+  const home = mkdtempSync(join(tmpdir(), 'ecs-defender-editor-'));
+  const inner = await freePort();
+  const server = spawn(
+    node,
+    [
+      entry,
+      '--auth', 'none',
+      '--bind-addr', `127.0.0.1:${inner}`,
+      '--user-data-dir', join(home, 'user'),
+      '--extensions-dir', join(home, 'extensions'),
+      '--disable-telemetry',
+      '--disable-update-check',
+      ...(trust ? [] : ['--disable-workspace-trust']),
+    ],
+    // A group of its own, so that stopping it stops the extension host too.
+    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnvironment() },
+  );
+  let log = '';
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on('data', (text) => {
+      log = (log + text).slice(-20_000);
+    });
+  }
+  const proxy = await startProxy(port, inner, (authority) => development(authority, extension, suite));
+  const stop = async () => {
+    proxy.close();
+    try {
+      process.kill(-server.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await untilItAnswers(inner, server);
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}\n${log}`);
+  }
+  return { url: `http://127.0.0.1:${proxy.port}/`, version, stop };
+}
+
+/** What the workbench must know to load an extension from a folder, and a suite to run in it. */
+function development(authority, extension, suite) {
+  const uri = (path) => ({ $mid: 1, scheme: 'vscode-remote', authority, path });
+  return { extensions: [uri(extension)], ...(suite ? { extensionTestsPath: uri(suite) } : {}) };
+}
+
+/** Variables of an editor that we may run in would make the served one believe it is that editor's child. */
+function cleanEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE|CODE_SERVER|NODE_TEST)/.test(name)));
+}
+
+async function untilItAnswers(port, server) {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    if (server.exitCode !== null) throw new Error(`the editor's server ended with ${server.exitCode}`);
+    const answers = await new Promise((resolve) => {
+      get({ host: '127.0.0.1', port, path: '/healthz' }, (response) => resolve(response.resume() && true)).on('error', () => resolve(false));
+    });
+    if (answers) return;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  throw new Error("the editor's server did not answer within a minute");
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,11 @@
+{
+  "family": "job",
+  "containerDefinitions": [
+    {
+      "name": "job",
+      "image": "job:2",
+      "cpu": ${cpu},
+      "entryPoint": ["/job"]
+    }
+  ]
+}
