@@ -15,28 +15,35 @@ export async function startProxy(port, target, development) {
     const { method, url, headers } = incoming;
     const isPage = method === 'GET' && /^\/(?:\?|$)/.test(url);
     const forwarded = { ...headers, ...(isPage ? { 'accept-encoding': 'identity' } : {}) };
-    const upstream = request({ host: '127.0.0.1', port: target, method, path: url, headers: forwarded }, (answer) => {
-      if (!isPage || !String(answer.headers['content-type']).includes('text/html')) {
-        outgoing.writeHead(answer.statusCode, answer.headers);
-        answer.pipe(outgoing);
-        return;
-      }
-      const chunks = [];
-      answer.on('data', (chunk) => chunks.push(chunk));
-      answer.on('end', () => {
-        const page = Buffer.from(withDevelopment(Buffer.concat(chunks).toString('utf8'), development(headers.host)));
-        const { 'content-length': _, 'transfer-encoding': __, ...kept } = answer.headers;
-        outgoing.writeHead(answer.statusCode, { ...kept, 'content-length': page.length });
-        outgoing.end(page);
-      });
-    });
+    const upstream = request(
+      { host: '127.0.0.1', port: target, method, path: url, headers: forwarded },
+      (answer) => {
+        if (!isPage || !String(answer.headers['content-type']).includes('text/html')) {
+          outgoing.writeHead(answer.statusCode, answer.headers);
+          answer.pipe(outgoing);
+          return;
+        }
+        const chunks = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('end', () => {
+          const page = Buffer.from(
+            withDevelopment(Buffer.concat(chunks).toString('utf8'), development(headers.host)),
+          );
+          const { 'content-length': _, 'transfer-encoding': __, ...kept } = answer.headers;
+          outgoing.writeHead(answer.statusCode, { ...kept, 'content-length': page.length });
+          outgoing.end(page);
+        });
+      },
+    );
     upstream.on('error', () => outgoing.writeHead(502).end());
     incoming.pipe(upstream);
   });
   // The workbench talks to its server through web sockets: bytes both ways.
   server.on('upgrade', (incoming, socket, head) => {
     const upstream = connect(target, '127.0.0.1', () => {
-      const lines = incoming.rawHeaders.map((text, place) => (place % 2 ? `${text}\r\n` : `${text}: `)).join('');
+      const lines = incoming.rawHeaders
+        .map((text, place) => (place % 2 ? `${text}\r\n` : `${text}: `))
+        .join('');
       upstream.write(`GET ${incoming.url} HTTP/1.1\r\n${lines}\r\n`);
       upstream.write(head);
       upstream.pipe(socket).pipe(upstream);
@@ -58,9 +65,15 @@ export async function startProxy(port, target, development) {
 }
 
 function withDevelopment(page, developmentOptions) {
-  return page.replace(/(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/, (_, start, settings) => {
-    const configuration = JSON.parse(settings.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
-    const written = JSON.stringify({ ...configuration, developmentOptions: { ...configuration.developmentOptions, ...developmentOptions } });
-    return `${start}${written.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
-  });
+  return page.replace(
+    /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/,
+    (_, start, settings) => {
+      const configuration = JSON.parse(settings.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
+      const written = JSON.stringify({
+        ...configuration,
+        developmentOptions: { ...configuration.developmentOptions, ...developmentOptions },
+      });
+      return `${start}${written.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
+    },
+  );
 }

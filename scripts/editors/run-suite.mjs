@@ -8,6 +8,8 @@ import { launchBrowser } from './browser.mjs';
 import { serveEditor } from './serve.mjs';
 
 const TIMEOUT = 180_000;
+/** What a suite says; the workbench logs a great deal besides. */
+const SUITE_LINE = /^(?:ok|not ok|suite:)/;
 
 /**
  * @param {{editor: 'oldest'|'newest', suite: string, workspace: string, locale?: string, screenshots?: string}} options
@@ -33,12 +35,14 @@ export async function runSuite({ editor, suite, workspace, locale = 'en', screen
       if (name) await screenshot(page, screenshots, `${editor}-${name}`);
       else {
         lines.push(line);
-        console.log(`  ${line}`);
+        if (SUITE_LINE.test(line)) console.log(`  ${line}`);
       }
     });
     await page.exposeFunction('codeAutomationExit', (code) => finished(code));
     await page.goto(`${served.url}?folder=${encodeURIComponent(folder)}`);
-    const code = await Promise.race([exit, new Promise((done) => setTimeout(done, TIMEOUT, -1))]);
+    const timer = setTimeout(() => finished(-1), TIMEOUT);
+    const code = await exit;
+    clearTimeout(timer);
     if (code !== 0) await screenshot(page, screenshots, `${editor}-failed`);
     if (code === -1) console.log(`  no answer within ${TIMEOUT / 1000} s; see ${screenshots}`);
     return { code, lines };

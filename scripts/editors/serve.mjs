@@ -20,10 +20,14 @@ export async function serveEditor({ editor, extension, suite, port = 0, trust = 
     node,
     [
       entry,
-      '--auth', 'none',
-      '--bind-addr', `127.0.0.1:${inner}`,
-      '--user-data-dir', join(home, 'user'),
-      '--extensions-dir', join(home, 'extensions'),
+      '--auth',
+      'none',
+      '--bind-addr',
+      `127.0.0.1:${inner}`,
+      '--user-data-dir',
+      join(home, 'user'),
+      '--extensions-dir',
+      join(home, 'extensions'),
       '--disable-telemetry',
       '--disable-update-check',
       ...(trust ? [] : ['--disable-workspace-trust']),
@@ -65,14 +69,19 @@ function development(authority, extension, suite) {
 
 /** Variables of an editor that we may run in would make the served one believe it is that editor's child. */
 function cleanEnvironment() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VSCODE|CODE_SERVER|NODE_TEST)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VSCODE|CODE_SERVER|NODE_TEST)/.test(name)),
+  );
 }
 
 async function untilItAnswers(port, server) {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     if (server.exitCode !== null) throw new Error(`the editor's server ended with ${server.exitCode}`);
     const answers = await new Promise((resolve) => {
-      get({ host: '127.0.0.1', port, path: '/healthz' }, (response) => resolve(response.resume() && true)).on('error', () => resolve(false));
+      get({ host: '127.0.0.1', port, path: '/healthz' }, (response) => resolve(response.resume() && true)).on(
+        'error',
+        () => resolve(false),
+      );
     });
     if (answers) return;
     await new Promise((resolve) => setTimeout(resolve, 150));

@@ -11,7 +11,9 @@ export function ensureDebianPackages(wanted) {
   if (missing.length === 0) return;
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !findCommand('apt-get')) {
-    throw new Error(`Please install: ${missing.join(', ')} (on Debian: sudo apt-get install ${missing.join(' ')}).`);
+    throw new Error(
+      `Please install: ${missing.join(', ')} (on Debian: sudo apt-get install ${missing.join(' ')}).`,
+    );
   }
   console.log(`Installing ${missing.join(', ')} ...`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -15,7 +15,10 @@ const TESTS: Record<string, () => Promise<void>> = {
   'marks each container without wiring at its name': async () => {
     const { document } = await open('wired-by-profile/task-definition.json');
     const found = await diagnosticsIn(document, 2);
-    assert.deepEqual(found.map((one) => document.getText(one.range)), ['"web"', '"api"']);
+    assert.deepEqual(
+      found.map((one) => document.getText(one.range)),
+      ['"web"', '"api"'],
+    );
     const [first] = found;
     assert.equal(first.source, 'ecs-defender');
     assert.equal(first.severity, vscode.DiagnosticSeverity.Warning);
@@ -41,9 +44,14 @@ const TESTS: Record<string, () => Promise<void>> = {
   'marks while typing, and stops when the wiring is complete': async () => {
     const { document, editor } = await open('bare/task-definition.json');
     await diagnosticsIn(document, 2);
-    const line = document.getText().split('\n').findIndex((text) => text.includes('"name": "api"'));
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.includes('"name": "api"'));
     const end = document.lineAt(line).range.end;
-    await editor.edit((edit) => edit.insert(end, '\n      "firelensConfiguration": { "type": "fluentbit" },'));
+    await editor.edit((edit) =>
+      edit.insert(end, '\n      "firelensConfiguration": { "type": "fluentbit" },'),
+    );
     await diagnosticsIn(document, 1);
     await vscode.commands.executeCommand('undo');
     await diagnosticsIn(document, 2);
@@ -66,17 +74,18 @@ const TESTS: Record<string, () => Promise<void>> = {
     assert.equal(document.getText(), before);
   },
 
-  'protects the task by command, byte for byte as the command line does; one undo takes it back': async () => {
-    const { document } = await open('wired-by-profile/task-definition.json');
-    const before = document.getText();
-    await diagnosticsIn(document, 2);
-    await vscode.commands.executeCommand('ecsDefender.protect');
-    await eventually(() => document.getText() !== before, 'the document changes');
-    assert.equal(document.getText(), golden('wired-by-profile.json'));
-    await diagnosticsIn(document, 0);
-    await vscode.commands.executeCommand('undo');
-    assert.equal(document.getText(), before);
-  },
+  'protects the task by command, byte for byte as the command line does; one undo takes it back':
+    async () => {
+      const { document } = await open('wired-by-profile/task-definition.json');
+      const before = document.getText();
+      await diagnosticsIn(document, 2);
+      await vscode.commands.executeCommand('ecsDefender.protect');
+      await eventually(() => document.getText() !== before, 'the document changes');
+      assert.equal(document.getText(), golden('wired-by-profile.json'));
+      await diagnosticsIn(document, 0);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(document.getText(), before);
+    },
 
   'selects placeholders one after the other, and reports those that are left': async () => {
     const { document, editor } = await open('bare/task-definition.json');
@@ -90,7 +99,10 @@ const TESTS: Record<string, () => Promise<void>> = {
       await eventually(() => textOf(editor) === placeholder, `${placeholder} is selected`);
     }
     const left = await diagnosticsIn(document, 3);
-    assert.deepEqual(left.map((one) => (one.code as { value: string }).value), Array(3).fill('placeholder-left'));
+    assert.deepEqual(
+      left.map((one) => (one.code as { value: string }).value),
+      Array(3).fill('placeholder-left'),
+    );
     while (document.getText() !== before && document.isDirty) await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
   },
@@ -99,12 +111,14 @@ const TESTS: Record<string, () => Promise<void>> = {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('ecsDefender.protect');
     const commands = await vscode.commands.getCommands(true);
-    for (const id of ['ecsDefender.protect', 'ecsDefender.server.protect', 'ecsDefender.server.showRule']) assert.ok(commands.includes(id), id);
+    for (const id of ['ecsDefender.protect', 'ecsDefender.server.protect', 'ecsDefender.server.showRule'])
+      assert.ok(commands.includes(id), id);
   },
 
   'looks at the user’s own documents only, not at revisions of them': async () => {
     const provider = vscode.workspace.registerTextDocumentContentProvider('revision', {
-      provideTextDocumentContent: () => '{"family":"f","containerDefinitions":[{"name":"web","image":"nginx"}]}',
+      provideTextDocumentContent: () =>
+        '{"family":"f","containerDefinitions":[{"name":"web","image":"nginx"}]}',
     });
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('revision:/task.json'));
     await vscode.languages.setTextDocumentLanguage(document, 'json');
@@ -126,7 +140,9 @@ export async function run(): Promise<void> {
     }
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
-  console.log(`suite: ${Object.keys(TESTS).length - failed} passed, ${failed} failed (VS Code ${vscode.version})`);
+  console.log(
+    `suite: ${Object.keys(TESTS).length - failed} passed, ${failed} failed (VS Code ${vscode.version})`,
+  );
   if (failed > 0) throw new Error(`${failed} failed`);
 }
 
@@ -143,7 +159,10 @@ function ours(document: vscode.TextDocument): vscode.Diagnostic[] {
 }
 
 async function diagnosticsIn(document: vscode.TextDocument, count: number): Promise<vscode.Diagnostic[]> {
-  await eventually(() => ours(document).length === count, () => `${count} findings; there are ${ours(document).length}`);
+  await eventually(
+    () => ours(document).length === count,
+    () => `${count} findings; there are ${ours(document).length}`,
+  );
   return ours(document);
 }
 
