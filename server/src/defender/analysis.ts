@@ -1,4 +1,4 @@
-import { fargateVerdict, isWindows } from '../ecs/fargate';
+import { type FargateVerdict, fargateVerdict, isWindows } from '../ecs/fargate';
 import type { Container, TaskDefinition } from '../ecs/task';
 import type { Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
@@ -53,11 +53,13 @@ export function analyse(task: TaskDefinition, settings: Settings): TaskAnalysis 
   const sidecarMissing = sidecar ? missingParts(sidecar.container, sidecar.wiring, generation, true) : [];
   const taskIsWhole = sidecar !== undefined && sidecarMissing.length === 0 && placeholders.length === 0;
 
+  const verdict = fargateVerdict(task, settings.launchType);
+
   const judge = (container: Container): Judged => {
     const wiring = wirings.get(container)!;
     if (container === found) return { container, wiring, state: 'sidecar', missing: sidecarMissing };
     if (container === foreign) return { container, wiring, state: 'unprotected', missing: [] };
-    const reason = carriesWiring(wiring) ? undefined : leftAlone(task, container, settings);
+    const reason = carriesWiring(wiring) ? undefined : leftAlone(task, container, settings, verdict);
     if (reason) return { container, wiring, state: 'excluded', reason, missing: [] };
     if (!carriesWiring(wiring)) return { container, wiring, state: 'unprotected', missing: [] };
     const missing = missingParts(container, wiring, generation, false);
@@ -83,7 +85,12 @@ export function subjectOf(task: TaskDefinition, container: Container): Subject {
   return { family: task.family, container: container.name, image: container.field('image').text };
 }
 
-function leftAlone(task: TaskDefinition, container: Container, settings: Settings): Message | undefined {
+function leftAlone(
+  task: TaskDefinition,
+  container: Container,
+  settings: Settings,
+  verdict: FargateVerdict,
+): Message | undefined {
   const subject = subjectOf(task, container);
   const name = container.name ?? '';
   const excluded = bestRow(settings.containers.exclude, subject);
@@ -93,7 +100,6 @@ function leftAlone(task: TaskDefinition, container: Container, settings: Setting
       : message('leftAlone.profileWithoutReason', { name });
   }
   if (bestRow(settings.containers.include, subject)) return undefined;
-  const verdict = fargateVerdict(task, settings.launchType);
   if (!verdict.capable) return message('leftAlone.ec2', { name, because: verdict.because });
   if (!container.field('firelensConfiguration').isAbsent) return message('leftAlone.firelens', { name });
   return undefined;
