@@ -50,6 +50,7 @@ function inList(name: Wrapper['field'], field: Field): Wrapper[] {
 
 /** Wrappers inside a shell string. Two count only where one starts the other: a script may have branches. */
 function inShell(text: string): { path: string; complete: boolean }[] {
+  if (!text.includes('/twistlock/')) return [];
   for (const path of WRAPPER_PATHS) {
     const start = text.search(new RegExp(`(?<![\\w/.-])${literal(path)}(?![\\w/.-])`));
     if (start < 0) continue;
