@@ -85,6 +85,12 @@ export function subjectOf(task: TaskDefinition, container: Container): Subject {
   return { family: task.family, container: container.name, image: container.field('image').text };
 }
 
+/** The profile's row on what this container's image runs; a row that says nothing yet does not count. */
+export function profileProcess(settings: Settings, task: TaskDefinition, container: Container) {
+  const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
+  return bestRow(rows, subjectOf(task, container));
+}
+
 function leftAlone(
   task: TaskDefinition,
   container: Container,

@@ -1,9 +1,9 @@
 import type { Container } from '../ecs/task';
 import { type Message, message as say } from '../l10n/message';
-import { bestRow, type ImageProcess } from '../profile/settings';
+import type { ImageProcess } from '../profile/settings';
 import type { Change, Value } from '../syntax/edits';
 import { Kind } from '../syntax/tree';
-import { type Judged, subjectOf, type TaskAnalysis } from './analysis';
+import { type Judged, profileProcess, type TaskAnalysis } from './analysis';
 import { copyOf, wrap } from './entryPoint';
 import { CURRENT, type Generation, generationOfImage } from './generations';
 import { mergeItem, mergeObstacle, mergePtrace, mergeVariables, takesItems } from './merge';
@@ -212,8 +212,7 @@ class Protection {
   private process(container: Container): ImageProcess | undefined {
     const { processes } = this.options;
     const { task, settings } = this.analysis;
-    const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
-    const row = bestRow(rows, subjectOf(task, container));
+    const row = profileProcess(settings, task, container);
     const flags = [processes?.get(container.name ?? ''), processes?.get('*')];
     const entryPoint = flags.find((one) => one?.entryPoint)?.entryPoint ?? row?.entryPoint;
     const command = flags.find((one) => one?.command)?.command ?? row?.command;

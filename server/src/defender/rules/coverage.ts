@@ -1,6 +1,6 @@
 import type { Rule } from '../../findings/rule';
 import { type Message, message } from '../../l10n/message';
-import type { Judged, TaskAnalysis } from '../analysis';
+import { type Judged, profileProcess, type TaskAnalysis } from '../analysis';
 import { hasCommand, statedEntryPoint } from '../entryPoint';
 import { carriesWiring } from '../wiring';
 
@@ -20,7 +20,11 @@ const taskUnprotected: Rule<TaskAnalysis> = {
         analysis.task.family ? 'found.taskUnprotected' : 'found.taskUnprotectedNameless',
         names,
       );
-      report({ ...container.anchor, container: container.index, message: withEntryPoint(text, judged) });
+      report({
+        ...container.anchor,
+        container: container.index,
+        message: withEntryPoint(text, judged, analysis),
+      });
     }
   },
 };
@@ -41,7 +45,7 @@ const containerUnwrapped: Rule<TaskAnalysis> = {
       report({
         ...container.anchor,
         container: container.index,
-        message: withEntryPoint(text, judged),
+        message: withEntryPoint(text, judged, analysis),
         related: [{ ...sidecar.anchor, message: message('related.sidecar') }],
       });
     }
@@ -116,8 +120,9 @@ function unwrapped(analysis: TaskAnalysis): Judged[] {
 
 /** An entry point that only the image knows is part of the story until the container carries wiring; from then on the
  * entry point rules say it. */
-function withEntryPoint(text: Message, { container, wiring }: Judged): Message {
+function withEntryPoint(text: Message, { container, wiring }: Judged, analysis: TaskAnalysis): Message {
   if (carriesWiring(wiring) || statedEntryPoint(container) !== 'unknown') return text;
+  if (profileProcess(analysis.settings, analysis.task, container)) return text;
   const more = message(hasCommand(container) ? 'found.andCommandOnly' : 'found.andEntryPointUnknown');
   return message('sentences', { parts: [text, more] });
 }
