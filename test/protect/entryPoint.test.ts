@@ -161,3 +161,21 @@ test('in an editor, what nobody has said becomes a placeholder, and is reported 
     '<ws-address>',
   );
 });
+
+test('what an earlier edit left as a placeholder is filled once it is known, and refused until then', () => {
+  const left = protectText(container('"cpu":1'), {}, { placeholders: true }).text;
+  const unknown = protectText(left, {});
+  assert.equal(unknown.text, left);
+  assert.deepEqual(
+    unknown.refusals.map((one) => one.message.key),
+    Array(4).fill('refused.placeholder'),
+  );
+  const processes = new Map([['web', { entryPoint: ['/init', '-v'], command: ['run'] }]]);
+  const filled = protectText(left, VALUES, { processes });
+  assert.deepEqual(filled.refusals, []);
+  assert.deepEqual(
+    JSON.parse(filled.text),
+    JSON.parse(protectText(container('"cpu":1'), VALUES, { processes }).text),
+  );
+  assert.equal(protectText(filled.text, VALUES, { processes }).text, filled.text);
+});

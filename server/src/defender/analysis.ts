@@ -1,11 +1,10 @@
 import { type FargateVerdict, fargateVerdict, isWindows } from '../ecs/fargate';
 import type { Container, TaskDefinition } from '../ecs/task';
-import type { Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
 import { bestRow, type Settings, type Subject } from '../profile/settings';
-import { Kind, type NodeId } from '../syntax/tree';
 import { type Generation, generationOf, type Sidecar } from './generations';
 import { missingParts, type Part } from './parts';
+import { type Placeholder, placeholdersOf } from './placeholders';
 import { isOurPlaceholder, SIDECAR_ENTRY_POINT, SIDECAR_NAME } from './vocabulary';
 import { carriesWiring, type Wiring, wiringOf } from './wiring';
 
@@ -35,7 +34,7 @@ export interface TaskAnalysis {
   readonly isWindows: boolean;
   readonly containers: readonly Judged[];
   /** Our own placeholders that nobody has filled in yet. */
-  readonly placeholders: readonly (Span & { text: string })[];
+  readonly placeholders: readonly Placeholder[];
 }
 
 export function analyse(task: TaskDefinition, settings: Settings): TaskAnalysis {
@@ -49,7 +48,7 @@ export function analyse(task: TaskDefinition, settings: Settings): TaskAnalysis 
   const wired = applications.map((container) => wirings.get(container)!).filter(carriesWiring);
   const isWired = sidecar !== undefined || wired.length > 0;
   const generation = isWired ? generationOf(sidecar, wired) : undefined;
-  const placeholders = findPlaceholders(task);
+  const placeholders = placeholdersOf(task);
   const sidecarMissing = sidecar ? missingParts(sidecar.container, sidecar.wiring, generation, true) : [];
   const taskIsWhole = sidecar !== undefined && sidecarMissing.length === 0 && placeholders.length === 0;
 
@@ -128,16 +127,4 @@ function isDefender(container: Container): boolean {
   if (/twistlock|defender/i.test(image.text ?? '') || isOurPlaceholder(image.text)) return true;
   const saysNothing = image.text === undefined || image.text === '' || image.isPlaceholder;
   return saysNothing && container.field('entryPoint').isAbsent;
-}
-
-function findPlaceholders(task: TaskDefinition): (Span & { text: string })[] {
-  const { tree } = task;
-  const found: (Span & { text: string })[] = [];
-  const last = tree.kind(task.containersNode) === Kind.Array ? tree.end(task.containersNode) : 0;
-  for (let node: NodeId = task.containersNode; node < tree.size && tree.start(node) < last; node++) {
-    if (tree.kind(node) !== Kind.String || tree.text[tree.start(node) + 1] !== '<') continue;
-    const text = tree.string(node);
-    if (isOurPlaceholder(text)) found.push({ start: tree.start(node), end: tree.end(node), text });
-  }
-  return found;
 }

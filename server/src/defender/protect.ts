@@ -9,6 +9,7 @@ import { CURRENT, type Generation, generationOfImage } from './generations';
 import { mergeItem, mergeObstacle, mergePtrace, mergeVariables, takesItems } from './merge';
 import { notesOn } from './notes';
 import { hasValue } from './parts';
+import { fillEntryPoint, fillValue, type Placeholder } from './placeholders';
 import type { Plan, Refusal } from './plan';
 import { completeSidecar, neededFrom, newSidecar, type SidecarValues } from './sidecar';
 import { type AppVariable, DEFENDER_TYPE, PLACEHOLDERS, SIDECAR_NAME } from './vocabulary';
@@ -113,6 +114,7 @@ class Protection {
       return;
     }
     for (const one of open) this.wire(one, generation, values);
+    for (const placeholder of this.analysis.placeholders) this.fill(placeholder);
     const keepsWired = this.analysis.containers.some(
       (one) => one.state === 'partial' && one.wiring.wrappers.length > 0,
     );
@@ -182,6 +184,25 @@ class Protection {
     this.done.push(
       one.state === 'unprotected' ? say('done.wrapped', { name }) : say('done.completed', { name, parts }),
     );
+  }
+
+  /** A placeholder that an earlier edit left is filled once its value is known; the command line insists on it. */
+  private fill(placeholder: Placeholder): void {
+    const { container, name } = placeholder;
+    const label = container?.name ?? this.analysis.sidecar?.container.name ?? '';
+    const process = container && this.process(container);
+    const filled = container
+      ? process && fillEntryPoint(placeholder, process)
+      : [fillValue(placeholder, this.sidecarInputs())].filter((change) => change !== undefined);
+    if (filled?.length) {
+      this.changes.push(...filled);
+      this.done.push(say('done.completed', { name: label, parts: PLACEHOLDERS[name] }));
+    } else if (!this.options.placeholders) {
+      this.refusals.push({
+        container,
+        message: say('refused.placeholder', { name: label, text: PLACEHOLDERS[name] }),
+      });
+    }
   }
 
   private containerObstacle({ container, wiring }: Judged): Message | undefined {

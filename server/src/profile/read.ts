@@ -32,7 +32,7 @@ export function readProfile(text: string): ReadProfile {
     message: message(`syntax.${code}`),
   }));
   if (faults.length > 0) return { tree, problems: faults };
-  const result = profileSchema.safeParse(valueOf(tree, 0));
+  const result = profileSchema.safeParse(plainValue(tree, 0));
   if (result.success) return { tree, profile: result.data, problems: [] };
   return { tree, problems: result.error.issues.map((issue) => problemOf(tree, issue)) };
 }
@@ -141,17 +141,17 @@ function spanOf(tree: Tree, node: NodeId): Span {
   return { start: tree.start(node), end: isBlock ? tree.start(node) + 1 : tree.end(node) };
 }
 
-function valueOf(tree: Tree, node: NodeId): unknown {
+function plainValue(tree: Tree, node: NodeId): unknown {
   switch (tree.kind(node)) {
     case Kind.Object: {
       const members = tree.children(node);
       const pairs = members.flatMap((key, place) =>
-        place % 2 ? [] : [[tree.string(key), valueOf(tree, members[place + 1])]],
+        place % 2 ? [] : [[tree.string(key), plainValue(tree, members[place + 1])]],
       );
       return Object.fromEntries(pairs);
     }
     case Kind.Array:
-      return tree.children(node).map((item) => valueOf(tree, item));
+      return tree.children(node).map((item) => plainValue(tree, item));
     case Kind.String:
       return tree.string(node);
     case Kind.Number:

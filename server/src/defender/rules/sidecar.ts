@@ -112,12 +112,10 @@ const placeholderLeft: Rule<TaskAnalysis> = {
   category: 'sidecar',
   severity: 'error',
   summary: 'rule.placeholder-left',
-  check: ({ placeholders }, report) => {
-    for (const { start, end, text } of placeholders) {
-      const name = (Object.keys(PLACEHOLDERS) as (keyof typeof PLACEHOLDERS)[]).find(
-        (key) => PLACEHOLDERS[key] === text,
-      )!;
-      report({ start, end, message: message(`found.placeholder.${name}`, { text }) });
+  check: ({ placeholders, task: { tree } }, report) => {
+    for (const { name, node } of placeholders) {
+      const text = message(`found.placeholder.${name}`, { text: PLACEHOLDERS[name] });
+      report({ start: tree.start(node), end: tree.end(node), message: text });
     }
   },
 };
