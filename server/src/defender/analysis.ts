@@ -2,6 +2,7 @@ import { type FargateVerdict, fargateVerdict, isWindows } from '../ecs/fargate';
 import type { Container, TaskDefinition } from '../ecs/task';
 import { type Message, message } from '../l10n/message';
 import { bestRow, type Settings, type Subject } from '../profile/settings';
+import { prefixFault, startsNothing } from './entryPoint';
 import { type Generation, generationOf, type Sidecar } from './generations';
 import { missingParts, type Part } from './parts';
 import { type Placeholder, placeholdersOf } from './placeholders';
@@ -57,12 +58,15 @@ export function analyse(task: TaskDefinition, settings: Settings): TaskAnalysis 
   const judge = (container: Container): Judged => {
     const wiring = wirings.get(container)!;
     if (container === found) return { container, wiring, state: 'sidecar', missing: sidecarMissing };
+    // A second sidecar is reported, and never wrapped.
+    if (startsSidecar(container)) return { container, wiring, state: 'sidecar', missing: [] };
     if (container === foreign) return { container, wiring, state: 'unprotected', missing: [] };
     const reason = carriesWiring(wiring) ? undefined : leftAlone(task, container, settings, verdict);
     if (reason) return { container, wiring, state: 'excluded', reason, missing: [] };
     if (!carriesWiring(wiring)) return { container, wiring, state: 'unprotected', missing: [] };
     const missing = missingParts(container, wiring, generation, false);
-    const state = missing.length === 0 && taskIsWhole ? 'protected' : 'partial';
+    const isSound = prefixFault(wiring) === undefined && !startsNothing(container, wiring);
+    const state = missing.length === 0 && isSound && taskIsWhole ? 'protected' : 'partial';
     return { container, wiring, state, missing };
   };
   const containers = task.containers.map(judge);

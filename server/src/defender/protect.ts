@@ -96,7 +96,8 @@ class Protection {
   private protect(open: readonly Judged[], generation: Generation): void {
     const { sidecar, task } = this.analysis;
     const family = this.family();
-    const sidecarMissing = this.analysis.containers.find((one) => one.state === 'sidecar')?.missing ?? [];
+    const sidecarMissing =
+      this.analysis.containers.find((one) => one.container === sidecar?.container)?.missing ?? [];
     const needed = neededFrom(sidecar?.container, sidecarMissing);
     const missing = this.missingInputs(needed);
     const needsFamily = open.length > 0 || sidecarMissing.includes('FARGATE_TASK') || !sidecar;
