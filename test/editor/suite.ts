@@ -107,6 +107,49 @@ const TESTS: Record<string, () => Promise<void>> = {
     assert.equal(document.getText(), before);
   },
 
+  'opens a rule’s page to be read, offline': async () => {
+    await vscode.commands.executeCommand('ecsDefender.server.showRule', 'task-unprotected');
+    const label = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
+    await eventually(
+      () => label().includes('task-unprotected.md'),
+      () => `the page is shown; there is "${label()}"`,
+    );
+  },
+
+  'follows the profile and the settings': async () => {
+    const { document } = await open('bare/task-definition.json');
+    await diagnosticsIn(document, 2);
+    const profile = vscode.Uri.joinPath(document.uri, '../.ecs-defender.json');
+    const rules = {
+      rules: { 'task-unprotected': 'error' },
+      containers: { exclude: [{ container: 'api', reason: 'test' }] },
+    };
+    await vscode.workspace.fs.writeFile(profile, Buffer.from(JSON.stringify(rules)));
+    const [left] = await diagnosticsIn(document, 1);
+    assert.equal(left.severity, vscode.DiagnosticSeverity.Error);
+    await vscode.workspace.fs.delete(profile);
+    await diagnosticsIn(document, 2);
+    const settings = vscode.workspace.getConfiguration('ecsDefender');
+    await settings.update('rules', { 'task-unprotected': 'off' }, vscode.ConfigurationTarget.Workspace);
+    await diagnosticsIn(document, 0);
+    await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    await diagnosticsIn(document, 2);
+  },
+
+  'says why a code action cannot be taken': async () => {
+    const { document } = await open('bare/list.json');
+    await diagnosticsIn(document, 1);
+    const kind = 'refactor.rewrite.protectWithDefender';
+    const range = new vscode.Range(0, 0, 0, 0);
+    const actions: vscode.CodeAction[] = await vscode.commands.executeCommand(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      kind,
+    );
+    assert.match(actions[0]?.disabled?.reason ?? '', /family of the task/);
+  },
+
   'says why the command can do nothing': async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('ecsDefender.protect');

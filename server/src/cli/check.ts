@@ -2,12 +2,13 @@ import { relative, resolve, sep } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readText, STDIN } from '../disk/files';
 import { findFiles } from '../disk/walk';
-import { SEVERITIES, type Severity } from '../findings/finding';
-import { message } from '../l10n/message';
+import { type Finding, SEVERITIES, type Severity } from '../findings/finding';
+import { type Message, message } from '../l10n/message';
 import { PROFILE_NAME } from '../profile/read';
 import { fixTitles } from '../service/fixes';
 import { Models } from '../service/model';
 import { profileFindings } from '../service/profile';
+import { planDocument } from '../service/protect';
 import { type CheckArguments, UsageError } from './args';
 import { Profiles } from './profiles';
 import { github } from './report/github';
@@ -67,7 +68,7 @@ function checkFile(
   const config = profiles.configOf(path);
   if (file.split('/').pop() === PROFILE_NAME) {
     const findings = profileFindings(content, file, config.settings.rules);
-    return { file, document, analyses: [], findings, fixes: () => [], notes: [] };
+    return { file, document, analyses: [], findings, fixes: () => [], notes: [], outside: () => [] };
   }
   const model = models.of(document, config);
   if (!model) return undefined;
@@ -78,14 +79,9 @@ function checkFile(
     ? [message('leftAlone.hidden')]
     : [];
   const { analyses, findings } = model;
-  return {
-    file,
-    document,
-    analyses,
-    findings,
-    fixes: (finding) => fixTitles(model, finding),
-    notes: [...reasons, ...hidden],
-  };
+  const fixes = (finding: Finding): Message[] => fixTitles(model, finding);
+  const outside = (): readonly Message[] => planDocument(model, { placeholders: true }).notes;
+  return { file, document, analyses, findings, fixes, notes: [...reasons, ...hidden], outside };
 }
 
 /** A path as reports show it: relative to the working folder where it is below it, with `/` between names. */

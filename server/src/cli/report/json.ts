@@ -3,7 +3,7 @@ import type { Formatter } from './report';
 
 /** The machine's view of a run; its shape is a contract (docs/command-line.md). Always in English. */
 export const json: Formatter = (reports) => {
-  const files = reports.map(({ file, document, analyses, findings, fixes, notes }) => {
+  const files = reports.map(({ file, document, analyses, findings, fixes, notes, outside }) => {
     const range = (span: { start: number; end: number }) => ({
       start: document.positionAt(span.start),
       end: document.positionAt(span.end),
@@ -26,7 +26,7 @@ export const json: Formatter = (reports) => {
         range: range(finding),
         fixes: fixes(finding).map((title) => words(title, 'en')),
       })),
-      notes: notes.map((note) => words(note, 'en')),
+      notes: [...notes, ...outside()].map((note) => words(note, 'en')),
     };
   });
   return JSON.stringify(files, null, 2) + '\n';

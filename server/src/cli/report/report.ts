@@ -14,6 +14,8 @@ export interface FileReport {
   /** The titles of what can be done about a finding; computed when a format shows them. */
   readonly fixes: (finding: Finding) => readonly Message[];
   readonly notes: readonly Message[];
+  /** What must hold outside the document once it is protected; computed when a format shows it. */
+  readonly outside: () => readonly Message[];
 }
 
 /** Turns the reports of a run into text on standard output. */
