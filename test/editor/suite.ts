@@ -136,7 +136,7 @@ const TESTS: Record<string, () => Promise<void>> = {
     await diagnosticsIn(document, 2);
   },
 
-  'says why a code action cannot be taken': async () => {
+  'offers no edit where a value is missing that no placeholder can stand for': async () => {
     const { document } = await open('bare/list.json');
     await diagnosticsIn(document, 1);
     const kind = 'refactor.rewrite.protectWithDefender';
@@ -147,7 +147,11 @@ const TESTS: Record<string, () => Promise<void>> = {
       range,
       kind,
     );
-    assert.match(actions[0]?.disabled?.reason ?? '', /family of the task/);
+    // This door of VS Code leaves disabled actions out; their reasons are tested with the language server.
+    assert.deepEqual(
+      actions.filter((one) => one.edit),
+      [],
+    );
   },
 
   'says why the command can do nothing': async () => {
