@@ -68,7 +68,10 @@ function checkFile(
   const config = profiles.configOf(path);
   if (file.split('/').pop() === PROFILE_NAME) {
     const findings = profileFindings(content, file, config.settings.rules);
-    return { file, document, analyses: [], findings, fixes: () => [], notes: [], outside: () => [] };
+    const none = (): [] => [];
+    return findings.length > 0
+      ? { file, document, analyses: [], findings, fixes: none, notes: [], outside: none }
+      : undefined;
   }
   const model = models.of(document, config);
   if (!model) return undefined;

@@ -1,11 +1,11 @@
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
 import { mask } from '../l10n/mask';
 import { message } from '../l10n/message';
 import type { Decisions } from '../profile/schema';
 import type { ImageProcess } from '../profile/settings';
-import { Models } from '../service/model';
+import { type Model, Models } from '../service/model';
 import { type Protection, protect as plan } from '../service/protect';
 import { applyEdits } from '../syntax/edits';
 import { type ProtectArguments, UsageError } from './args';
@@ -44,7 +44,6 @@ function protectFile(
   const model = new Models().of(document, profiles.configOf(path));
   if (!model) {
     terminal.note(`${path}: ${terminal.say(message('refused.notATask'))}`);
-    if (!values.write && !values.diff) terminal.print(file.encode(file.text));
     return 1;
   }
   const environment = (name: string): string | undefined => process.env[name];
@@ -55,7 +54,10 @@ function protectFile(
   if (refused && !values.partial && protection.edits.length > 0) {
     terminal.note(terminal.say(message('protect.untouched', { path })));
   }
-  write(file, applyEdits(file.text, edits), edits.length > 0, values, terminal);
+  // A pipeline must not take the untouched text for a result.
+  if (refused && !values.partial && !values.write && !values.diff) return 1;
+  const result = { text: applyEdits(file.text, edits), changed: edits.length > 0, secrets: bundlesIn(model) };
+  write(file, result, values, terminal);
   return refused ? 1 : 0;
 }
 
@@ -85,16 +87,49 @@ function explain(
   for (const text of notes) terminal.note(`  - ${say(text)}`);
 }
 
-function write(file: ReadFile, result: string, changed: boolean, values: Values, terminal: Terminal): void {
+interface Result {
+  readonly text: string;
+  readonly changed: boolean;
+  /** Texts that a diff must not show. */
+  readonly secrets: readonly string[];
+}
+
+function write(file: ReadFile, { text, changed, secrets }: Result, values: Values, terminal: Terminal): void {
   if (values.diff) {
     const name = file.path === STDIN ? (values.as ?? 'stdin') : file.path;
-    if (changed)
-      terminal.print(mask(createTwoFilesPatch(`a/${name}`, `b/${name}`, file.text, result, '', '')));
-  } else if (!values.write) terminal.print(file.encode(result));
+    const options = { headerOptions: FILE_HEADERS_ONLY };
+    const patch = createTwoFilesPatch(
+      `a/${name}`,
+      `b/${name}`,
+      file.text,
+      text,
+      undefined,
+      undefined,
+      options,
+    );
+    if (changed) terminal.print(mask(secrets.reduce((all, secret) => all.replaceAll(secret, '***'), patch)));
+  } else if (!values.write) terminal.print(file.encode(text));
   else if (changed) {
-    writeAtomically(file.path, file.encode(result));
+    writeAtomically(file.path, file.encode(text));
     terminal.note(terminal.say(message('protect.written', { path: file.path })));
   } else terminal.note(terminal.say(message('protect.unchanged', { path: file.path })));
+}
+
+/** Install bundles in clear text, as the document writes them and as the flags or the profile give them. */
+function bundlesIn({ analyses, config }: Model): string[] {
+  const written = analyses.flatMap(({ containers }) =>
+    containers.flatMap(({ wiring }) => {
+      const variable = wiring.variables.get('INSTALL_BUNDLE');
+      const text = variable && !variable.isSecret ? variable.value.text : undefined;
+      return text ? [text, JSON.stringify(text).slice(1, -1)] : [];
+    }),
+  );
+  const given = config.settings.defender.installBundle;
+  const name = given && 'environment' in given ? /^\$\{env:(\w+)\}$/.exec(given.environment)?.[1] : undefined;
+  const plain = given && 'environment' in given ? (name ? process.env[name] : given.environment) : undefined;
+  const all = plain ? [...written, plain, JSON.stringify(plain).slice(1, -1)] : written;
+  // The longest first, so that none hides inside another; what is too short to be a secret would mask half the text.
+  return [...new Set(all)].filter((one) => one.length >= 4).sort((a, b) => b.length - a.length);
 }
 
 function refuseMisuse(values: Values, files: readonly string[]): void {

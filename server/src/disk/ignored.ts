@@ -34,7 +34,9 @@ export class GitIgnore {
 
 function readRules(folder: string): Ignore | undefined {
   const texts = [join(folder, '.gitignore'), join(folder, '.git', 'info', 'exclude')].filter(existsSync);
-  return texts.length > 0 ? ignore().add(texts.map((file) => readFileSync(file, 'utf8'))) : undefined;
+  return texts.length > 0
+    ? ignore().add(texts.map((file) => readFileSync(file, 'utf8')).join('\n'))
+    : undefined;
 }
 
 function repositoryOf(folder: string): string | undefined {
