@@ -4,6 +4,7 @@ import { message } from '../l10n/message';
 import { checkArguments, commonArguments, lspArguments, protectArguments, UsageError } from './args';
 import { check } from './check';
 import { help } from './help';
+import { readConfigured } from './profiles';
 import { protect } from './protect';
 import { Terminal } from './terminal';
 
@@ -25,9 +26,11 @@ async function main(argv: string[]): Promise<number> {
       case 'protect':
         return protect(protectArguments(rest), terminal);
       case 'lsp': {
-        if (!lspArguments(rest).values.stdio) throw new UsageError(message('usage.stdio'));
+        const { stdio, lang, config } = lspArguments(rest).values;
+        if (!stdio) throw new UsageError(message('usage.stdio'));
+        const profile = config === undefined ? undefined : readConfigured(config).path;
         const { startStdio } = await import('../lsp/node');
-        startStdio();
+        startStdio({ lang, profile });
         return -1;
       }
       default:

@@ -54,7 +54,8 @@ export class Profiles {
   }
 }
 
-function readConfigured(config: string): FoundProfile {
+/** The profile that `--config` names. */
+export function readConfigured(config: string): FoundProfile {
   const path = slashed(resolve(config));
   const text = diskProfiles.read(path);
   if (text === undefined) throw new UsageError(message('usage.unreadable', { option: `--config ${config}` }));

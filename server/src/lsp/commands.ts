@@ -1,10 +1,11 @@
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType } from 'vscode-languageserver';
 import { words } from '../l10n/catalogue';
-import { message } from '../l10n/message';
+import { type Message, message } from '../l10n/message';
 import { whyNothing } from '../service/codeActions';
 import type { Model } from '../service/model';
 import { protect } from '../service/protect';
 import { pageUri, placeholderRanges, toWorkspaceEdit } from './convert';
+import { tell, tellText } from './messages';
 import type { Client } from './options';
 
 /** The commands every editor has; an editor's own commands have ids of their own. */
@@ -26,29 +27,30 @@ export interface ProtectAnswer {
 
 /** Protects the tasks of an open document, and says so where it can do nothing. */
 export async function protectDocument(
-  model: Model | undefined,
+  model: Model,
   connection: Connection,
   client: Client,
   environment: (name: string) => string | undefined,
-): Promise<ProtectAnswer | undefined> {
-  const say = (text: Parameters<typeof words>[0]): string => words(text, client.locale);
-  if (!model) {
-    connection.window.showInformationMessage(say(message('refused.notATask')));
-    return undefined;
-  }
+): Promise<ProtectAnswer> {
+  const { document } = model;
+  const { version } = document;
   const planned = protect(model, { placeholders: true, environment });
   const { edits, done, refusals, leftAlone, notes } = planned;
-  const placeholders = placeholderRanges(model.document, edits);
+  const placeholders = placeholderRanges(document, edits);
+  const warn = (text: Message): void => tell(connection, MessageType.Warning, text, client.locale);
+  let applied = false;
   if (edits.length === 0) {
-    const show = refusals.length > 0 ? 'showWarningMessage' : 'showInformationMessage';
-    connection.window[show](say(whyNothing(planned)));
+    const type = refusals.length > 0 ? MessageType.Warning : MessageType.Info;
+    tell(connection, type, whyNothing(planned), client.locale);
+  } else {
+    const edit = toWorkspaceEdit(document, edits, client);
+    const label = words(message('fix.protectAll'), client.locale);
+    applied = client.appliesEdits && (await connection.workspace.applyEdit({ label, edit })).applied;
+    if (!applied)
+      warn(message(document.version === version ? 'protect.notApplied' : 'protect.changedMeanwhile'));
+    else if (refusals.length > 0) warn(message('sentences', { parts: refusals.map((one) => one.message) }));
   }
-  const edit = toWorkspaceEdit(model.document, edits, client);
-  const label = say(message('fix.protectAll'));
-  const applied = edits.length > 0 && (await connection.workspace.applyEdit({ label, edit })).applied;
-  if (edits.length > 0 && !applied) connection.window.showWarningMessage(say(message('protect.notApplied')));
-  else if (applied && refusals.length > 0)
-    connection.window.showWarningMessage(refusals.map((one) => say(one.message)).join(' '));
+  const say = (text: Message): string => words(text, client.locale);
   return {
     applied,
     done: done.map(say),
@@ -69,5 +71,5 @@ export async function showRule(
   const uri = pageUri(code, client, ownPages);
   const shown =
     client.showsDocuments && (await connection.window.showDocument({ uri, takeFocus: true })).success;
-  if (!shown) connection.window.showInformationMessage(uri);
+  if (!shown) tellText(connection, MessageType.Info, uri);
 }

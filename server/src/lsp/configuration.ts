@@ -1,83 +1,145 @@
 import picomatch from 'picomatch';
 import type { Connection } from 'vscode-languageserver';
 import { layered } from '../profile/layers';
-import { locateProfile, type ProfileFiles } from '../profile/locate';
-import { settingsFor } from '../profile/read';
+import { type FoundProfile, locateProfile, type ProfileFiles } from '../profile/locate';
+import { readProfile, settingsFor } from '../profile/read';
 import type { Config } from '../service/config';
+import type { Folders } from './folders';
 import type { Client } from './options';
 import { type EditorSettings, readEditorSettings } from './settings';
-import { pathOf } from './uris';
+import { pathOf, placeBelow } from './uris';
 
 /** What applies to one document: its configuration, and whether it is looked at at all. */
 export interface Applied {
   readonly config: Config;
-  readonly editor: EditorSettings;
   readonly excluded: boolean;
+  /** Named by a glob, whatever its extension. */
+  readonly included: boolean;
 }
 
-/** Settings per folder and profile per path, kept until either changes. */
+/** Profiles by the folder that they were looked for from: for one walk over many files. */
+export type FoundProfiles = Map<string, FoundProfile | undefined>;
+
+interface Remembered extends Applied {
+  readonly editor: EditorSettings;
+  readonly folder: string | undefined;
+  readonly profile: FoundProfile | undefined;
+}
+
+/** Editor settings of each folder, with the profile of each document over them. */
 export class Configuration {
-  private readonly byUri = new Map<string, Promise<Applied>>();
+  private readonly settings = new Map<string | undefined, Promise<EditorSettings>>();
+  private readonly applied = new Map<string, Remembered>();
+  /** Settings that a client without `workspace/configuration` has sent. */
+  private pushed: unknown;
+  /** Counts the changes of settings, profiles and folders that were made known. */
+  generation = 0;
 
   constructor(
     private readonly connection: Connection,
     private readonly client: Client,
+    private readonly folders: Folders,
     private readonly profiles: ProfileFiles,
-    /** Settings that a client without `workspace/configuration` has sent. */
-    private pushed: unknown = client.options.settings,
-  ) {}
+    /** The one profile for all documents, where the command line names one. */
+    private readonly profilePath: string | undefined,
+  ) {
+    this.pushed = client.options.settings;
+  }
 
-  of(uri: string): Promise<Applied> {
-    // Nobody tells us of a changed profile where files are not watched, so nothing is kept there.
-    if (!this.client.watchesFiles) return this.read(uri);
-    let applied = this.byUri.get(uri);
-    if (!applied) {
-      applied = this.read(uri);
-      this.byUri.set(uri, applied);
-    }
+  /** The same object as before where nothing has changed. */
+  async of(uri: string, found?: FoundProfiles): Promise<Applied> {
+    const folder = this.folders.of(uri);
+    const editor = await this.editorSettings(folder);
+    // Looked for each time: not every editor tells of changed files, nor of those above its folders.
+    const profile = this.profileFor(uri, folder, found);
+    const last = this.applied.get(uri);
+    if (last && last.editor === editor && last.folder === folder && isSame(last.profile, profile))
+      return last;
+    const applied = { editor, folder, profile, ...apply(uri, folder, editor, profile) };
+    this.applied.set(uri, applied);
     return applied;
   }
 
-  /** Forgets everything: a setting or a profile has changed. */
+  /** Settings have changed, or the folders they are for; a client that cannot be asked sends them along. */
   changed(settings?: unknown): void {
     if (settings !== undefined) this.pushed = settings;
-    this.byUri.clear();
+    this.settings.clear();
   }
   forget(uri: string): void {
-    this.byUri.delete(uri);
+    this.applied.delete(uri);
   }
 
-  async editorSettings(uri?: string): Promise<EditorSettings> {
-    if (!this.client.asksConfiguration) return readEditorSettings(this.pushed);
-    return readEditorSettings(
-      await this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'ecsDefender' }),
-    );
-  }
-
-  private async read(uri: string): Promise<Applied> {
-    const editor = await this.editorSettings(uri);
-    const folder = this.client.folders.map(pathOf).find((one) => one && pathOf(uri)?.startsWith(`${one}/`));
-    const path =
-      pathOf(uri) ?? `${folder ?? this.client.folders.map(pathOf).find(Boolean) ?? ''}/untitled.json`;
-    const place = folder ? path.slice(folder.length + 1) : path;
-    const matches = (globs: readonly string[]): boolean =>
-      globs.length > 0 && picomatch.isMatch(place, [...globs], { dot: true });
-    const found = locateProfile(path.slice(0, path.lastIndexOf('/')), this.profiles, folder);
-    const [problem] = found?.problems ?? [];
-    if (!found || problem) {
-      const profileProblem = found && { file: found.path, problem: problem.message };
-      return {
-        config: { settings: layered(editor.decisions), profileProblem },
-        editor,
-        excluded: matches(editor.files.exclude),
-      };
+  /** The settings of a folder; without one, those of the whole window. */
+  editorSettings(folder?: string): Promise<EditorSettings> {
+    let settings = this.settings.get(folder);
+    if (!settings) {
+      settings = this.ask(folder);
+      this.settings.set(folder, settings);
     }
-    const relative = path.startsWith(`${found.folder}/`) ? path.slice(found.folder.length + 1) : path;
-    const settings = settingsFor(found.profile!, relative, editor.decisions);
-    const unwanted = found.profile!.files?.exclude ?? [];
-    const excluded =
-      matches(editor.files.exclude) ||
-      (unwanted.length > 0 && picomatch.isMatch(relative, unwanted, { dot: true }));
-    return { config: { settings }, editor, excluded };
+    return settings;
   }
+
+  private async ask(scopeUri: string | undefined): Promise<EditorSettings> {
+    if (!this.client.asksConfiguration) return readEditorSettings(this.pushed);
+    try {
+      const item = { scopeUri, section: 'ecsDefender' };
+      return readEditorSettings(await this.connection.workspace.getConfiguration(item));
+    } catch {
+      this.connection.console.warn('workspace/configuration was not answered; the defaults count.');
+      return readEditorSettings(this.pushed);
+    }
+  }
+
+  private profileFor(uri: string, folder?: string, found?: FoundProfiles): FoundProfile | undefined {
+    const { profilePath, profiles } = this;
+    if (profilePath !== undefined) {
+      const text = profiles.read(profilePath) ?? '';
+      return { ...readProfile(text), path: profilePath, folder: parentOf(profilePath) };
+    }
+    const top = folder && pathOf(folder);
+    // What was never saved counts as standing in its folder.
+    const path = uri.startsWith('untitled:') ? top && `${top}/untitled` : pathOf(uri);
+    if (path === undefined) return undefined;
+    const parent = parentOf(path);
+    if (found?.has(parent)) return found.get(parent);
+    const profile = locateProfile(parent, profiles, top);
+    found?.set(parent, profile);
+    return profile;
+  }
+}
+
+function apply(
+  uri: string,
+  folder: string | undefined,
+  editor: EditorSettings,
+  profile: FoundProfile | undefined,
+): Applied {
+  const path = pathOf(uri) ?? uri;
+  const ownPlace = (folder && placeBelow(folder, uri)) ?? path;
+  const excluded = matches(editor.files.exclude, ownPlace);
+  const included = matches(editor.files.include, ownPlace);
+  const [problem] = profile?.problems ?? [];
+  if (!profile?.profile) {
+    const profileProblem = profile && problem && { file: profile.path, problem: problem.message };
+    return { config: { settings: layered(editor.decisions), profileProblem }, excluded, included };
+  }
+  const place = path.startsWith(`${profile.folder}/`) ? path.slice(profile.folder.length + 1) : path;
+  const { files } = profile.profile;
+  return {
+    config: { settings: settingsFor(profile.profile, place, editor.decisions) },
+    excluded: excluded || matches(files?.exclude ?? [], place),
+    included: included || matches(files?.include ?? [], place),
+  };
+}
+
+function matches(globs: readonly string[], place: string): boolean {
+  return globs.length > 0 && picomatch.isMatch(place, [...globs], { dot: true });
+}
+
+function isSame(one: FoundProfile | undefined, other: FoundProfile | undefined): boolean {
+  return one?.path === other?.path && one?.tree.text === other?.tree.text;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

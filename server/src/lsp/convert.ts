@@ -27,7 +27,8 @@ export function rangeOf(document: TextDocument, { start, end }: Span): Range {
 
 /** Where a rule's page is, in the reader's language. */
 export function pageUri(code: string, client: Client, ownPages: string): string {
-  return `${client.options.rulesBaseUri ?? ownPages}/${client.locale}/${code}.md`;
+  const base = (client.options.rulesBaseUri ?? ownPages).replace(/\/+$/, '');
+  return `${base}/${client.locale}/${code}.md`;
 }
 
 export function toDiagnostic(

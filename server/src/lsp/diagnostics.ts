@@ -8,7 +8,8 @@ import { toDiagnostic } from './convert';
 import type { Client } from './options';
 
 /** Codes that an editor which validates JSON itself reports already. */
-const OF_THE_EDITOR = new Set(['syntax', 'duplicate-key', 'profile-invalid']);
+const OF_THE_EDITOR = new Set(['syntax', 'duplicate-key']);
+const OF_THE_EDITOR_IN_PROFILES = new Set(['profile-invalid']);
 
 /** What is to be said about one document: a task definition or a profile. */
 export function diagnosticsOf(
@@ -18,17 +19,19 @@ export function diagnosticsOf(
   client: Client,
   ownPages: string,
 ): Diagnostic[] {
-  const name = document.uri.slice(document.uri.lastIndexOf('/') + 1);
-  const isProfile = name === PROFILE_NAME;
-  if (applied.excluded && !isProfile) return [];
+  const ofProfile = isProfile(document.uri);
+  if (applied.excluded && !ofProfile) return [];
   const { config } = applied;
-  const findings = isProfile
+  const findings = ofProfile
     ? profileFindings(document.getText(), PROFILE_NAME, config.settings.rules)
     : (models.of(document, config)?.findings ?? []);
-  const byEditor = client.options.editorValidates?.includes(document.languageId) ?? false;
-  const isTold = (code: string): boolean =>
-    byEditor && OF_THE_EDITOR.has(code) && (isProfile || code !== 'profile-invalid');
+  const byEditor = client.options.editorValidates.includes(document.languageId);
+  const told = ofProfile ? OF_THE_EDITOR_IN_PROFILES : OF_THE_EDITOR;
   return findings
-    .filter(({ code }) => !isTold(code))
+    .filter(({ code }) => !(byEditor && told.has(code)))
     .map((finding) => toDiagnostic(document, finding, client, ownPages));
+}
+
+export function isProfile(uri: string): boolean {
+  return uri.endsWith(`/${PROFILE_NAME}`);
 }

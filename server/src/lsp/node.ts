@@ -1,35 +1,54 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { decode } from '../disk/encoding';
 import { diskProfiles } from '../disk/profiles';
-import { findFiles } from '../disk/walk';
+import { findFiles, KNOWN_FILES } from '../disk/walk';
+import { localeOf } from '../l10n/catalogue';
 import { type Host, startServer } from './server';
 
+/** What the command line may say about the server. */
+export interface StdioOptions {
+  /** The language of all messages, whatever the editor says. */
+  readonly lang?: string;
+  /** The profile of all documents, by its absolute path with `/` between names. */
+  readonly profile?: string;
+}
+
 const host: Host = {
+  locale: (offered) => localeOf(offered ?? languageOfEnvironment()),
   profiles: diskProfiles,
   environment: (name) => process.env[name],
   pages: pathToFileURL(join(__dirname, 'rules')).href,
   files: {
-    list: (folder) =>
-      findFiles([fileURLToPath(folder)], (_, isKnown) => isKnown).files.map(
-        (path) => pathToFileURL(path).href,
-      ),
-    stamp: (uri) => {
-      const { mtimeMs, size } = statSync(fileURLToPath(uri));
-      return `${mtimeMs}:${size}`;
+    list: (folder) => {
+      if (!folder.startsWith('file:')) return [];
+      const { files } = findFiles([fileURLToPath(folder)], () => true);
+      return files.map((path) => ({ uri: pathToFileURL(path).href, isKnown: KNOWN_FILES.test(path) }));
     },
-    read: (uri) => decode(readFileSync(fileURLToPath(uri)))?.text,
+    stamp: (uri) => {
+      const { mtimeMs, size } = statSync(fileURLToPath(uri), { throwIfNoEntry: false }) ?? {};
+      return mtimeMs === undefined ? undefined : `${mtimeMs}:${size}`;
+    },
+    read: (uri) => diskProfiles.read(fileURLToPath(uri)),
   },
 };
 
 /** Serves over standard input and output, for `ecs-defender lsp --stdio`. */
-export function startStdio(): void {
-  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), host);
+export function startStdio({ lang, profile }: StdioOptions = {}): void {
+  const locale: Host['locale'] = lang === undefined ? host.locale : () => localeOf(lang);
+  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), {
+    ...host,
+    locale,
+    profile,
+  });
 }
 
 /** Serves over whatever the parent process says on the command line (`--node-ipc`, `--stdio`). */
 export function start(): void {
   startServer(createConnection(ProposedFeatures.all), host);
+}
+
+function languageOfEnvironment(): string | undefined {
+  return process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG;
 }

@@ -1,17 +1,21 @@
 import type { InitializeParams } from 'vscode-languageserver';
-import { type Locale, localeOf } from '../l10n/catalogue';
+import * as z from 'zod/mini';
+import type { Locale } from '../l10n/catalogue';
 
-/** What a client may say at the start, beyond its capabilities. */
-export interface InitializationOptions {
+const text = z.catch(z.optional(z.string()), undefined);
+
+/** What a client may say at the start, beyond its capabilities. What is of a wrong type counts as not said. */
+const initializationOptions = z.object({
   /** URI of the folder that holds the rule pages, one folder a language. */
-  readonly rulesBaseUri?: string;
+  rulesBaseUri: text,
   /** Language ids in which the editor itself reports syntax and schema faults. */
-  readonly editorValidates?: readonly string[];
+  editorValidates: z.catch(z.array(z.string()), []),
   /** A command of the client that takes `[uri, ranges]` and lets the user fill placeholders in one after the other. */
-  readonly placeholderCommand?: string;
-  /** Editor settings, for clients without `workspace/configuration`. */
-  readonly settings?: unknown;
-}
+  placeholderCommand: text,
+  /** Editor settings (what stands under `ecsDefender`), for clients without `workspace/configuration`. */
+  settings: z.optional(z.unknown()),
+});
+export type InitializationOptions = z.infer<typeof initializationOptions>;
 
 /** The client, as far as answers depend on it. */
 export interface Client {
@@ -23,29 +27,39 @@ export interface Client {
   readonly asksConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly watchesFiles: boolean;
+  readonly tellsFolders: boolean;
+  readonly appliesEdits: boolean;
   readonly versionedEdits: boolean;
   readonly literalActions: boolean;
   readonly disabledActions: boolean;
   readonly showsDocuments: boolean;
-  readonly folders: readonly string[];
 }
 
-export function clientOf(params: InitializeParams): Client {
-  const { textDocument, workspace, window } = params.capabilities;
-  const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+export function clientOf(
+  { capabilities, initializationOptions: raw }: InitializeParams,
+  locale: Locale,
+): Client {
+  const { textDocument, workspace, window } = capabilities;
+  const options = initializationOptions.safeParse(raw);
   return {
-    locale: localeOf(params.locale),
-    options: (params.initializationOptions as InitializationOptions | undefined) ?? {},
+    locale,
+    options: options.success ? options.data : initializationOptions.parse({}),
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     registersDiagnostics: textDocument?.diagnostic?.dynamicRegistration === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     asksConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsFolders: workspace?.workspaceFolders === true,
+    appliesEdits: workspace?.applyEdit === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     showsDocuments: window?.showDocument?.support === true,
-    folders,
   };
+}
+
+/** The folders that are open at the start. */
+export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 }

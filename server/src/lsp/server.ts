@@ -1,34 +1,42 @@
 import {
   type Connection,
   type Diagnostic,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   DocumentDiagnosticRequest,
-  type InitializeResult,
-  TextDocumentSyncKind,
+  LSPErrorCodes,
+  MessageType,
+  type RelatedFullDocumentDiagnosticReport,
+  ResponseError,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { version } from '../../../package.json';
+import type { Locale } from '../l10n/catalogue';
+import { type Message, message } from '../l10n/message';
 import type { ProfileFiles } from '../profile/locate';
-import { PROFILE_NAME } from '../profile/read';
-import { REFACTOR_KIND } from '../service/codeActions';
 import { type Model, Models } from '../service/model';
 import { placeholdersIn } from '../service/protect';
+import { allRules } from '../service/rules';
+import { initializeResult, subscribe } from './capabilities';
 import { codeActions } from './codeActions';
 import { Command, protectDocument, showRule } from './commands';
 import { Configuration } from './configuration';
 import { rangeOf } from './convert';
-import { diagnosticsOf } from './diagnostics';
+import { diagnosticsOf, isProfile } from './diagnostics';
+import { Folders } from './folders';
 import { Guard } from './guard';
-import { type Client, clientOf } from './options';
-import { pathOf } from './uris';
+import { tell } from './messages';
+import { type Client, clientOf, foldersOf } from './options';
+import { openProfiles } from './profiles';
+import { PushedDiagnostics } from './push';
 import { WorkspaceDiagnostics, type WorkspaceFiles } from './workspace';
 
 /** What the server needs of the machine it runs on; a web worker brings its own. */
 export interface Host {
+  /** The language of the messages; `offered` is what the client says of its own. */
+  readonly locale: (offered: string | undefined) => Locale;
   readonly profiles: ProfileFiles;
+  /** The one profile for all documents; absent where each has the nearest one. */
+  readonly profile?: string;
   readonly environment: (name: string) => string | undefined;
   /** The files of a workspace folder; absent where they cannot be listed. */
   readonly files?: WorkspaceFiles;
@@ -44,110 +52,71 @@ export function startServer(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   const models = new Models();
   let client!: Client;
+  let folders!: Folders;
   let configuration!: Configuration;
   let workspace!: WorkspaceDiagnostics;
   const guard = new Guard(connection, () => client?.locale ?? 'en');
 
-  // A profile that is being edited counts as it stands in the editor.
-  const profiles: ProfileFiles = {
-    read: (path) =>
-      documents
-        .all()
-        .find(({ uri }) => pathOf(uri) === path)
-        ?.getText() ?? host.profiles.read(path),
-    has: host.profiles.has,
-  };
-
-  connection.onInitialize((params): InitializeResult => {
-    client = clientOf(params);
-    configuration = new Configuration(connection, client, profiles);
-    workspace = new WorkspaceDiagnostics(
-      connection,
-      client,
-      configuration,
-      documents,
-      host.files,
-      host.pages,
-    );
-    return {
-      serverInfo: { name: 'ecs-defender', version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: client.literalActions
-          ? { codeActionKinds: ['quickfix', REFACTOR_KIND] }
-          : undefined,
-        executeCommandProvider: { commands: Object.values(Command) },
-        diagnosticProvider:
-          client.pullsDiagnostics && !client.registersDiagnostics
-            ? { interFileDependencies: false, workspaceDiagnostics: false }
-            : undefined,
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-    };
+  connection.onInitialize((params) => {
+    client = clientOf(params, host.locale(params.locale));
+    folders = new Folders(foldersOf(params));
+    const profiles = openProfiles(documents, host.profiles);
+    configuration = new Configuration(connection, client, folders, profiles, host.profile);
+    const { files, pages } = host;
+    workspace = new WorkspaceDiagnostics(connection, client, configuration, folders, documents, files, pages);
+    return initializeResult(client, files !== undefined);
   });
 
   connection.onInitialized(() =>
     guard.run(
       'initialized',
       async () => {
-        if (client.registersConfiguration) {
-          await connection.client.register(DidChangeConfigurationNotification.type, {
-            section: 'ecsDefender',
+        if (client.tellsFolders)
+          connection.workspace.onDidChangeWorkspaceFolders((event) => {
+            folders.change(event);
+            configuration.changed();
+            void refresh();
           });
-        }
-        if (client.watchesFiles) {
-          await connection.client.register(DidChangeWatchedFilesNotification.type, {
-            watchers: [{ globPattern: `**/${PROFILE_NAME}` }],
-          });
-        }
+        await subscribe(connection, client);
         if (client.registersDiagnostics) await workspace.register();
       },
       undefined,
     ),
   );
 
-  const modelOf = async (uri: string): Promise<Model | undefined> => {
-    const document = documents.get(uri);
-    if (!document) return undefined;
-    const { config, excluded } = await configuration.of(uri);
-    return excluded ? undefined : models.of(document, config);
-  };
-
   const diagnose = async (document: TextDocument): Promise<Diagnostic[]> =>
     diagnosticsOf(document, await configuration.of(document.uri), models, client, host.pages);
+  const pushed = new PushedDiagnostics(connection, documents, guard, diagnose);
 
-  /** For clients that do not ask. A result for a version that has passed meanwhile is dropped. */
-  const push = (document: TextDocument): Promise<void> =>
-    guard.run(
-      'diagnostics',
+  /** What documents depend on has changed. */
+  const refresh = (): Promise<void> => {
+    configuration.generation++;
+    return guard.run(
+      'refresh',
       async () => {
-        const { uri, version: asked } = document;
-        const diagnostics = await diagnose(document);
-        if (documents.get(uri)?.version !== asked) return;
-        await connection.sendDiagnostics({ uri, version: asked, diagnostics });
+        if (!client.pullsDiagnostics) for (const one of documents.all()) pushed.soon(one);
+        else if (client.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
       },
       undefined,
     );
-
-  const refresh = (settings?: unknown): void => {
-    configuration.changed(settings);
-    if (client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
-    else if (!client.pullsDiagnostics) for (const document of documents.all()) void push(document);
   };
 
   documents.onDidChangeContent(({ document }) => {
-    if (document.uri.endsWith(`/${PROFILE_NAME}`)) refresh();
-    if (!client.pullsDiagnostics) void push(document);
+    if (isProfile(document.uri)) void refresh();
+    else if (!client.pullsDiagnostics) pushed.soon(document);
   });
   documents.onDidClose(({ document: { uri } }) => {
     configuration.forget(uri);
-    if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!client.pullsDiagnostics) pushed.takeBack(uri);
+    // What was not saved counts no longer.
+    if (isProfile(uri)) void refresh();
   });
-  connection.onDidChangeConfiguration(({ settings }) =>
+  connection.onDidChangeConfiguration((params) =>
     guard.run(
       'configuration',
       async () => {
-        refresh((settings as { ecsDefender?: unknown } | undefined)?.ecsDefender);
+        configuration.changed((params?.settings as { ecsDefender?: unknown } | null)?.ecsDefender);
+        void refresh();
         if (client.registersDiagnostics) await workspace.register();
       },
       undefined,
@@ -155,45 +124,77 @@ export function startServer(connection: Connection, host: Host): void {
   );
   connection.onDidChangeWatchedFiles(() => refresh());
 
-  connection.languages.diagnostics.on(({ textDocument }) =>
-    guard.run(
+  connection.languages.diagnostics.on(({ textDocument }, token) => {
+    const none: RelatedFullDocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    return guard.answer(
       DocumentDiagnosticRequest.method,
+      token,
       async () => {
         const document = documents.get(textDocument.uri);
-        return { kind: DocumentDiagnosticReportKind.Full, items: document ? await diagnose(document) : [] };
+        return document ? { ...none, items: await diagnose(document) } : none;
       },
-      { kind: DocumentDiagnosticReportKind.Full, items: [] },
+      none,
+    );
+  });
+  connection.languages.diagnostics.onWorkspace((params, token) =>
+    guard.answer('workspace/diagnostic', token, () => workspace.report(params, token), { items: [] }),
+  );
+
+  /** The model of an open document, or why there is none. */
+  const modelOf = async (uri: string): Promise<Model | Message> => {
+    const document = documents.get(uri);
+    if (!document) return message('refused.notOpen');
+    const { config, excluded } = await configuration.of(uri);
+    if (excluded) return message('refused.excluded');
+    return models.of(document, config) ?? message('refused.notATask');
+  };
+
+  connection.onCodeAction((params, token) =>
+    guard.answer(
+      'codeAction',
+      token,
+      async () => {
+        const { uri } = params.textDocument;
+        const version = documents.get(uri)?.version;
+        const model = await modelOf(uri);
+        // The range is one of a text that has passed.
+        if (documents.get(uri)?.version !== version)
+          return new ResponseError<never>(LSPErrorCodes.ContentModified, 'the document has changed');
+        return 'key' in model ? [] : codeActions(model, params, client, host.pages, host.environment);
+      },
+      [],
     ),
   );
-  connection.languages.diagnostics.onWorkspace((params, token) =>
-    guard.run('workspace/diagnostic', () => workspace.report(params, token), { items: [] }),
-  );
 
-  connection.onCodeAction((params) =>
-    guard.run('codeAction', async () => {
-      const model = await modelOf(params.textDocument.uri);
-      return model ? codeActions(model, params, client, host.pages, host.environment) : [];
-    }, []),
-  );
-
-  connection.onExecuteCommand(({ command, arguments: [argument] = [] }) =>
-    guard.run<unknown>(
+  connection.onExecuteCommand(({ command, arguments: [argument] = [] }, token) =>
+    guard.answer<unknown>(
       command,
+      token,
       async () => {
-        if (command === Command.ShowRule) return showRule(String(argument), connection, client, host.pages);
-        const uri =
-          typeof argument === 'string' ? argument : String((argument as { uri?: unknown } | undefined)?.uri);
-        return protectDocument(await modelOf(uri), connection, client, host.environment);
+        if (command === Command.ShowRule && allRules.some(({ code }) => code === argument))
+          return showRule(argument, connection, client, host.pages);
+        if (command !== Command.Protect)
+          return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
+        const uri = typeof argument === 'object' ? (argument as { uri?: unknown } | null)?.uri : argument;
+        const model = await modelOf(String(uri));
+        if (!('key' in model)) return protectDocument(model, connection, client, host.environment);
+        tell(connection, MessageType.Info, model, client.locale);
+        return null;
       },
       null,
     ),
   );
 
-  connection.onRequest(PLACEHOLDERS_REQUEST, ({ uri }: { uri: string }) =>
-    guard.run('placeholders', () => {
-      const document = documents.get(uri);
-      return document ? placeholdersIn(document.getText()).map((span) => rangeOf(document, span)) : [];
-    }, []),
+  connection.onRequest(PLACEHOLDERS_REQUEST, ({ uri }: { uri: string }, token) =>
+    guard.answer(
+      'placeholders',
+      token,
+      () => {
+        const document = documents.get(uri);
+        return document ? placeholdersIn(document.getText()).map((span) => rangeOf(document, span)) : [];
+      },
+      [],
+    ),
   );
 
   documents.listen(connection);

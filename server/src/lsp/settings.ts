@@ -10,27 +10,31 @@ export interface EditorSettings {
 
 const text = z.catch(z.optional(z.string()), undefined);
 const flag = z.catch(z.optional(z.boolean()), undefined);
+const level = z.catch(z.optional(z.enum(['error', 'warning', 'information', 'hint', 'off'])), undefined);
 const globs = z.catch(z.array(z.string()), []);
+/** A group of settings; where something else stands in its place, nothing in it is set. */
+const group = <Shape extends z.core.$ZodShape>(shape: Shape) => {
+  const type = z.object(shape);
+  return z.catch(type, () => type.parse({}));
+};
 
-const schema = z.object({
-  defender: z.catch(
-    z.object({
-      image: text,
-      wsAddress: text,
-      installBundleSecret: text,
-      filesystemMonitoring: flag,
-      fips: flag,
-    }),
-    {} as never,
-  ),
-  rules: z.catch(z.record(z.string(), z.enum(['error', 'warning', 'information', 'hint', 'off'])), {}),
+const schema = group({
+  defender: group({
+    image: text,
+    wsAddress: text,
+    installBundleSecret: text,
+    filesystemMonitoring: flag,
+    fips: flag,
+  }),
+  rules: z.catch(z.record(z.string(), level), {}),
   launchType: z.catch(z.optional(z.enum(['FARGATE', 'EC2'])), undefined),
-  files: z.catch(z.object({ include: globs, exclude: globs }), { include: [], exclude: [] }),
+  files: group({ include: globs, exclude: globs }),
   workspaceDiagnostics: z.catch(z.boolean(), false),
 });
 
+/** Reads what stands under `ecsDefender`. */
 export function readEditorSettings(raw: unknown): EditorSettings {
-  const { defender, rules, launchType, files, workspaceDiagnostics } = schema.parse(raw ?? {});
+  const { defender, rules, launchType, files, workspaceDiagnostics } = schema.parse(raw);
   const { image, wsAddress, installBundleSecret, filesystemMonitoring, fips } = defender;
   return {
     decisions: {
@@ -42,7 +46,7 @@ export function readEditorSettings(raw: unknown): EditorSettings {
         filesystemMonitoring,
         fips,
       },
-      rules,
+      rules: Object.fromEntries(Object.entries(rules).flatMap(([code, one]) => (one ? [[code, one]] : []))),
       launchType,
     },
     files,

@@ -1,8 +1,27 @@
 /** The path of a `file:` URI, with `/` between names; undefined for any other scheme. */
 export function pathOf(uri: string): string | undefined {
-  const match = /^file:\/\/(?:[^/]*)(\/.*)$/.exec(uri);
+  const match = /^file:\/\/([^/]*)(\/.*)$/.exec(uri);
   if (!match) return undefined;
-  const path = decodeURIComponent(match[1]).replace(/\/+$/, '');
+  const [, host, encoded] = match;
+  const path = decoded(encoded).replace(/\/+$/, '');
+  // A share on Windows.
+  if (host !== '' && host !== 'localhost') return `//${host}${path}`;
   // `/c:/work` on Windows.
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+}
+
+/** Where a document stands below a folder; undefined where it does not. */
+export function placeBelow(folder: string, uri: string): string | undefined {
+  const base = (pathOf(folder) ?? folder).replace(/\/+$/, '');
+  const full = pathOf(uri) ?? uri;
+  return full.startsWith(`${base}/`) ? full.slice(base.length + 1) : undefined;
+}
+
+/** Some editors do not encode a percent sign: it then stands for itself. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

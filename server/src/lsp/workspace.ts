@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   type Connection,
+  type Diagnostic,
   type Disposable,
   DocumentDiagnosticReportKind,
   DocumentDiagnosticRequest,
@@ -9,17 +10,20 @@ import {
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { mightHoldTask } from '../ecs/recognise';
 import { Models } from '../service/model';
-import type { Configuration } from './configuration';
-import { diagnosticsOf } from './diagnostics';
+import type { Configuration, FoundProfiles } from './configuration';
+import { diagnosticsOf, isProfile } from './diagnostics';
+import type { Folders } from './folders';
 import type { Client } from './options';
+import { pathOf } from './uris';
 
-/** The files of workspace folders. */
+/** The files of workspace folders. What cannot be read is not there. */
 export interface WorkspaceFiles {
-  /** URIs of the files below a folder that may hold a task definition. */
-  list(folderUri: string): readonly string[];
+  /** The files below a folder; a known one may hold a task definition by its name. */
+  list(folderUri: string): readonly { readonly uri: string; readonly isKnown: boolean }[];
   /** What changes whenever the file does. */
-  stamp(uri: string): string;
+  stamp(uri: string): string | undefined;
   read(uri: string): string | undefined;
 }
 
@@ -28,11 +32,14 @@ export class WorkspaceDiagnostics {
   /** Settled registrations, one after the other: two at once would both stand, and report everything twice. */
   private registered: Promise<Disposable | undefined> = Promise.resolve(undefined);
   private isOn = false;
+  /** Files with nothing to say, by what they were then: they are not read again, and nobody is told of them. */
+  private readonly silent = new Map<string, string>();
 
   constructor(
     private readonly connection: Connection,
     private readonly client: Client,
     private readonly configuration: Configuration,
+    private readonly folders: Folders,
     private readonly open: TextDocuments<TextDocument>,
     private readonly files: WorkspaceFiles | undefined,
     private readonly ownPages: string,
@@ -40,13 +47,13 @@ export class WorkspaceDiagnostics {
 
   /** Tells the client whether to ask for the workspace; told again when the setting changes. */
   register(): Promise<unknown> {
-    this.registered = this.registered.then((registration) => this.replace(registration));
+    const last = this.registered.catch(() => undefined);
+    this.registered = last.then((registration) => this.replace(registration));
     return this.registered;
   }
 
   private async replace(registration: Disposable | undefined): Promise<Disposable | undefined> {
-    const wanted =
-      this.files !== undefined && (await this.configuration.editorSettings()).workspaceDiagnostics;
+    const wanted = await this.isWanted();
     if (registration && wanted === this.isOn) return registration;
     registration?.dispose();
     this.isOn = wanted;
@@ -57,39 +64,67 @@ export class WorkspaceDiagnostics {
     });
   }
 
+  private async isWanted(): Promise<boolean> {
+    return this.files !== undefined && (await this.configuration.editorSettings()).workspaceDiagnostics;
+  }
+
   async report(
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: CancellationToken,
   ): Promise<WorkspaceDiagnosticReport> {
     const { files } = this;
-    if (!files || !this.isOn) return { items: [] };
-    const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    if (!files || !(await this.isWanted())) return { items: [] };
+    const known = new Map(previousResultIds.map(({ uri, value }) => [keyOf(uri), { uri, value }]));
+    // Open documents speak for themselves.
+    const seen = new Set(this.open.keys().map(keyOf));
     const items: WorkspaceDiagnosticReport['items'] = [];
-    for (const uri of this.client.folders.flatMap((folder) => files.list(folder))) {
+    const profiles: FoundProfiles = new Map();
+    for (const { uri, isKnown } of this.folders.uris.flatMap((folder) => files.list(folder))) {
       if (token.isCancellationRequested) break;
-      if (this.open.get(uri)) continue;
-      const resultId = files.stamp(uri);
-      if (known.get(uri) === resultId) {
+      const key = keyOf(uri);
+      const stamp = files.stamp(uri);
+      if (seen.has(key) || stamp === undefined) continue;
+      seen.add(key);
+      const resultId = `${this.configuration.generation}:${stamp}`;
+      const last = known.get(key);
+      if (last?.value === resultId) {
         items.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId });
         continue;
       }
-      const text = files.read(uri);
-      if (text === undefined) continue;
-      const applied = await this.configuration.of(uri);
-      const document = TextDocument.create(uri, 'json', 0, text);
-      const diagnostics = diagnosticsOf(document, applied, new Models(), this.client, this.ownPages);
-      if (diagnostics.length > 0 || known.has(uri)) {
-        items.push({
-          kind: DocumentDiagnosticReportKind.Full,
-          uri,
-          version: null,
-          resultId,
-          items: diagnostics,
-        });
-      }
+      if (!last && this.silent.get(key) === resultId) continue;
       // Long work lets requests about open documents through.
       await new Promise((resolve) => setImmediate(resolve));
+      const found = await this.diagnose(uri, isKnown, files, profiles);
+      if (found.length === 0) this.silent.set(key, resultId);
+      if (found.length > 0 || last)
+        items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: found });
+    }
+    // A file that is gone has nothing to say any more.
+    for (const [key, { uri }] of known) {
+      if (!seen.has(key) && !token.isCancellationRequested)
+        items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
     }
     return { items };
   }
+
+  private async diagnose(
+    uri: string,
+    isKnown: boolean,
+    files: WorkspaceFiles,
+    profiles: FoundProfiles,
+  ): Promise<Diagnostic[]> {
+    if (!isKnown && !(await this.configuration.of(uri, profiles)).included) return [];
+    const text = files.read(uri);
+    if (text === undefined || (!isProfile(uri) && !mightHoldTask(text))) return [];
+    const applied = await this.configuration.of(uri, profiles);
+    this.configuration.forget(uri);
+    // No editor validates a file that is not open, so it has no language here.
+    const document = TextDocument.create(uri, '', 0, text);
+    return diagnosticsOf(document, applied, new Models(), this.client, this.ownPages);
+  }
+}
+
+/** Editors write the same URI in more than one way. */
+function keyOf(uri: string): string {
+  return pathOf(uri) ?? uri;
 }

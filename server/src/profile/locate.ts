@@ -13,15 +13,23 @@ export interface FoundProfile extends ReadProfile {
   readonly folder: string;
 }
 
-/** The nearest profile at or above a folder; it wins whole. The search ends at the folder that holds `.git`, at
- * `top` (the workspace folder), or at the root. */
+/** The nearest profile at or above a folder; it wins whole. The search ends at the folder that holds `.git`; where there
+ * is none above, at `top` (the workspace folder), else at the root. */
 export function locateProfile(folder: string, files: ProfileFiles, top?: string): FoundProfile | undefined {
-  for (let at = folder.replace(/\/+$/, ''); ; ) {
+  const folders = foldersUpward(folder.replace(/\/+$/, ''));
+  const repository = folders.findIndex((at) => files.has(`${at}/.git`));
+  const last = repository >= 0 ? repository : folders.indexOf(top?.replace(/\/+$/, '') ?? '');
+  for (const at of folders.slice(0, last + 1)) {
     const path = `${at}/${PROFILE_NAME}`;
     const text = files.read(path);
     if (text !== undefined) return { ...readProfile(text), path, folder: at };
-    const parent = at.slice(0, Math.max(0, at.lastIndexOf('/')));
-    if (at === '' || files.has(`${at}/.git`) || at === top?.replace(/\/+$/, '')) return undefined;
-    at = parent;
   }
+  return undefined;
+}
+
+/** A folder and all those above it; the root is the empty text. */
+function foldersUpward(folder: string): string[] {
+  const folders = [folder];
+  for (let at = folder; at !== ''; folders.push(at)) at = at.slice(0, Math.max(0, at.lastIndexOf('/')));
+  return folders;
 }

@@ -1,0 +1,44 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { version } from '../../../package.json';
+import { PROFILE_NAME } from '../profile/read';
+import { REFACTOR_KIND } from '../service/codeActions';
+import { Command } from './commands';
+import type { Client } from './options';
+import { readEditorSettings } from './settings';
+
+/** What the server says of itself, as far as this client understands it. */
+export function initializeResult(client: Client, canListFiles: boolean): InitializeResult {
+  // A client that registers nothing later must be told now whether to ask for the whole workspace.
+  const { workspaceDiagnostics } = readEditorSettings(client.options.settings);
+  return {
+    serverInfo: { name: 'ecs-defender', version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      codeActionProvider: client.literalActions
+        ? { codeActionKinds: ['quickfix', REFACTOR_KIND] }
+        : undefined,
+      executeCommandProvider: { commands: Object.values(Command) },
+      diagnosticProvider:
+        client.pullsDiagnostics && !client.registersDiagnostics
+          ? { interFileDependencies: false, workspaceDiagnostics: canListFiles && workspaceDiagnostics }
+          : undefined,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+/** Asks to be told of changed settings and profiles. */
+export async function subscribe(connection: Connection, client: Client): Promise<void> {
+  if (client.registersConfiguration)
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'ecsDefender' });
+  if (client.watchesFiles)
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: `**/${PROFILE_NAME}` }],
+    });
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { Editor } from './support/editor';
+import { JOB } from './support/texts';
+
+const run = (args: string[], input = ''): { status: number | null; stdout: string; stderr: string } =>
+  spawnSync(process.execPath, ['dist/cli.js', 'lsp', ...args], {
+    input,
+    encoding: 'utf8',
+    timeout: 20_000,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+
+test('shutdown and exit end the server with 0, and it has said nothing on standard error', async (t) => {
+  const editor = await Editor.start(t);
+  await (await editor.open('file:///work/task.json', JOB)).pull();
+  assert.equal(await editor.end(), 0);
+  assert.equal(editor.errors, '');
+});
+
+test('exit without shutdown ends it with 1', async (t) => {
+  const editor = await Editor.start(t);
+  await editor.notify('exit');
+  assert.equal(await editor.exited(), 1);
+});
+
+test('an editor that goes away takes the server with it', async (t) => {
+  const editor = await Editor.start(t);
+  await editor.open('file:///work/task.json', JOB);
+  editor.process.stdin?.end();
+  assert.equal(await editor.exited(), 1);
+});
+
+test('standard input that is closed from the start ends it at once', () => {
+  assert.equal(run(['--stdio']).status, 1);
+});
+
+test('bytes that are no protocol end with the input, not with a crash', () => {
+  for (const input of ['hello\r\n\r\n', 'Content-Length: x\r\n\r\n{}', 'Content-Length: 4\r\n\r\n{"a"'])
+    assert.equal(run(['--stdio'], input).status, 1, JSON.stringify(input));
+});
+
+test('a use that cannot be served is explained, with exit 2', () => {
+  const without = run([]);
+  assert.equal(without.status, 2);
+  assert.match(without.stderr, /ecs-defender lsp --stdio/);
+  const unreadable = run(['--stdio', '--config', 'nowhere.json']);
+  assert.equal(unreadable.status, 2);
+  assert.match(unreadable.stderr, /--config nowhere\.json: the file cannot be read/);
+  assert.equal(without.stdout + unreadable.stdout, '');
+});

@@ -1,0 +1,32 @@
+/** A task with two open containers, both saying what they run. */
+export const SHOP = `{
+  "family": "shop",
+  "requiresCompatibilities": ["FARGATE"],
+  "containerDefinitions": [
+    {
+      "name": "web",
+      "image": "nginx:1.27",
+      "entryPoint": ["/docker-entrypoint.sh"]
+    },
+    {
+      "name": "api",
+      "image": "shop-api:3",
+      "entryPoint": ["node", "server.js"]
+    }
+  ]
+}
+`;
+
+/** The smallest task with one open container. */
+export const JOB =
+  '{"family":"job","containerDefinitions":[{"name":"job","image":"job:1","entryPoint":["/job"]}]}';
+
+/** A team's decisions: all values are invented. */
+export const PROFILE = `{
+  "defender": {
+    "image": "registry.example.com/defender:defender_34_04_145",
+    "wsAddress": "wss://console.example.com:443",
+    "installBundle": { "secret": "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf" }
+  }
+}
+`;

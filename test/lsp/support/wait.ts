@@ -1,0 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const LIMIT = 20_000;
+
+/** The promise, or a failure that says what did not come. */
+export async function within<T>(promise: Promise<T>, what: string): Promise<T> {
+  const stop = new AbortController();
+  const late = pause(LIMIT, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`${what} did not come within ${LIMIT / 1000} s`);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    late.catch(() => {});
+    stop.abort();
+  }
+}
+
+/** Waits until something holds. */
+export async function eventually(holds: () => boolean, what: string): Promise<void> {
+  for (const start = Date.now(); !holds(); await pause(10)) {
+    if (Date.now() - start > LIMIT) throw new Error(`${what}: not within ${LIMIT / 1000} s`);
+  }
+}
