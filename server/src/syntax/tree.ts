@@ -97,10 +97,13 @@ export class Tree {
 
   /** Whether a key (or any string) reads `name`; `ignoreCase` compares as Go's and .NET's readers do. */
   reads(node: NodeId, name: string, ignoreCase = false): boolean {
-    const start = this.starts[node] + 1;
-    const length = this.ends[node] - start - 1;
-    if (length === name.length && !ignoreCase) return this.text.startsWith(name, start);
+    const start = this.starts[node];
+    const length = this.ends[node] - start;
+    // An escape only makes the source longer than what it says; a text without quotes is shorter.
     if (length < name.length) return false;
+    if (!ignoreCase && length === name.length + 2 && this.kinds[node] === Kind.String) {
+      return this.text.startsWith(name, start + 1) && this.isClosed(node);
+    }
     const text = this.string(node);
     return ignoreCase ? text.toLowerCase() === name.toLowerCase() : text === name;
   }
@@ -117,16 +120,21 @@ export class Tree {
     }
   }
 
+  /** Whether a string has its closing quote: one that is not escaped itself. */
   private isClosed(node: NodeId): boolean {
-    return this.ends[node] - this.starts[node] >= 2 && this.text.charCodeAt(this.ends[node] - 1) === 34;
+    const last = this.ends[node] - 1;
+    if (last <= this.starts[node] || this.text.charCodeAt(last) !== 34) return false;
+    let before = last - 1;
+    while (this.text.charCodeAt(before) === 92) before--;
+    return (last - before) % 2 === 1;
   }
 }
 
 const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 function decodeEscapes(raw: string): string {
-  return raw.replace(/\\(u[0-9a-fA-F]{4}|[^u])/g, (whole, escape: string) => {
-    if (escape.length === 5) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return ESCAPES[escape] ?? ('"\\/'.includes(escape) ? escape : whole);
+  return raw.replace(/\\(u[0-9a-fA-F]{4}|[^u])/g, (whole, code: string) => {
+    if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return ESCAPES[code] ?? ('"\\/'.includes(code) ? code : whole);
   });
 }

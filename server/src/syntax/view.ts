@@ -1,4 +1,4 @@
-import { hasPlaceholder, isDirective } from './placeholders';
+import { hasPlaceholder, isDirective, nesting } from './placeholders';
 import { Kind, NONE, type NodeId, type Tree } from './tree';
 
 /** Whether a property is there, and how much of it can be seen. */
@@ -120,12 +120,6 @@ export class Struct {
     }
     return last;
   }
-}
-
-/** How far a piece of control flow opens (1) or closes (-1) a region. */
-function nesting(source: string): number {
-  if (/^.{1,2}[-~]?\s*(?:\/|end)/.test(source)) return -1;
-  return /^.{1,2}[-~]?\s*(?:else|elif|\/\*)/.test(source) ? 0 : 1;
 }
 
 /** Whether template control flow stands directly inside the node. */

@@ -1,10 +1,13 @@
 import type { Change, TextEdit, Value } from '../edits';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
+import { closeOf, entriesOf, entryOf, valueNode } from './entries';
+import { removeEntries } from './removal';
 import { indentAt, indentStep, isInline, lineBreakAt, type Style, startsLine, styleOf } from './style';
 import { readGap } from './trivia';
-import { type Layout, printKey, printValue } from './values';
+import { INLINE, isFlatObject, type Layout, printKey, printValue } from './values';
 
-/** Turns structural changes into text edits that write as the neighbours are written and touch nothing else. */
+/** Turns structural changes into text edits that write as the neighbours are written and touch nothing else. The
+ * edits come in order and do not overlap. */
 export function printChanges(tree: Tree, changes: readonly Change[]): TextEdit[] {
   return new JsonPrinter(tree, styleOf(tree)).print(changes);
 }
@@ -15,8 +18,16 @@ interface Insertion {
   readonly value: Value;
 }
 
+/** All that changes about the entries of one object or array. */
+interface Work {
+  readonly before: Map<NodeId, Insertion[]>;
+  readonly after: Insertion[];
+  readonly removed: Set<NodeId>;
+}
+
 class JsonPrinter {
   private readonly edits: TextEdit[] = [];
+  private readonly works = new Map<NodeId, Work>();
 
   constructor(
     private readonly tree: Tree,
@@ -24,173 +35,171 @@ class JsonPrinter {
   ) {}
 
   print(changes: readonly Change[]): TextEdit[] {
-    const after = new Map<NodeId, Insertion[]>();
-    for (const change of changes) {
-      switch (change.op) {
-        case 'set':
-          add(after, change.object, [{ key: change.key, value: change.value }]);
-          break;
-        case 'append':
-          add(
-            after,
-            change.array,
-            change.values.map((value) => ({ value })),
-          );
-          break;
-        case 'before':
-          this.insertBefore(
-            change.item,
-            change.values.map((value) => ({ value })),
-          );
-          break;
-        case 'replace':
-          this.replace(change.node, change.value);
-          break;
-        case 'remove':
-          this.remove(change.node);
-          break;
-        case 'rename':
-          this.edit(this.tree.start(change.key), this.tree.end(change.key), JSON.stringify(change.name));
-      }
-    }
-    for (const [owner, insertions] of after) {
-      if (this.tree.firstChild(owner) === NONE) this.fill(owner, insertions);
-      else this.insertAfter(owner, insertions);
-    }
+    for (const change of changes) this.plan(change);
+    for (const [owner, work] of this.works) this.change(owner, work);
     return this.edits.sort((a, b) => a.start - b.start || a.end - b.end);
+  }
+
+  private plan(change: Change): void {
+    const { tree } = this;
+    switch (change.op) {
+      case 'set': {
+        const key = lastOf(entriesOf(tree, change.object), (one) => tree.reads(one, change.key));
+        if (key !== undefined) return this.replace(valueNode(tree, key), change.value);
+        this.workOn(change.object).after.push(change);
+        return;
+      }
+      case 'append':
+        this.workOn(change.array).after.push(...change.values.map((value) => ({ value })));
+        return;
+      case 'before': {
+        const { before } = this.workOn(tree.parent(change.item));
+        const values = change.values.map((value) => ({ value }));
+        before.set(change.item, [...(before.get(change.item) ?? []), ...values]);
+        return;
+      }
+      case 'remove':
+        this.workOn(tree.parent(change.node)).removed.add(entryOf(tree, change.node));
+        return;
+      case 'replace':
+        return this.replace(change.node, change.value);
+      case 'rename':
+        return this.edit(tree.start(change.key), tree.end(change.key), JSON.stringify(change.name));
+    }
+  }
+
+  private workOn(owner: NodeId): Work {
+    const work = this.works.get(owner) ?? { before: new Map(), after: [], removed: new Set() };
+    this.works.set(owner, work);
+    return work;
+  }
+
+  private change(owner: NodeId, { before, after, removed }: Work): void {
+    const entries = entriesOf(this.tree, owner);
+    const [first] = entries;
+    const isEmptied = entries.every((entry) => removed.has(entry));
+    let appended = after;
+    if (isEmptied && entries.length > 0 && appended.length > 0) {
+      // Nothing stays to write after: the first entry gives its place.
+      before.set(first, [...(before.get(first) ?? []), ...appended]);
+      appended = [];
+    }
+    for (const [entry, insertions] of before) {
+      if (!removed.delete(entry)) this.insertBefore(entry, insertions);
+      else this.exchange(entry, insertions);
+    }
+    const last = lastOf(entries, (entry) => !removed.has(entry));
+    if (removed.size > 0) this.edits.push(...removeEntries(this.tree, owner, removed, appended.length > 0));
+    if (appended.length === 0) return;
+    if (last === undefined) this.fill(owner, appended);
+    else this.insertAfter(owner, last, appended);
   }
 
   private replace(node: NodeId, value: Value): void {
     const { tree } = this;
     const owner = tree.parent(node);
-    const inline = owner !== NONE && isInline(tree, owner);
-    const layout = inline
-      ? { inline }
-      : this.layoutAt(tree.start(node), indentAt(tree.text, tree.start(node)));
-    this.edit(tree.start(node), tree.end(node), printValue(value, this.style, layout as Layout));
+    const start = tree.start(node);
+    const layout = owner !== NONE && isInline(tree, owner) ? INLINE : this.layoutAt(start, start);
+    this.edit(start, tree.end(node), printValue(value, this.style, layout));
   }
 
-  private insertBefore(item: NodeId, insertions: Insertion[]): void {
-    const { tree } = this;
-    const at = tree.start(item);
-    const ownLine = startsLine(tree.text, at) && !isInline(tree, tree.parent(item));
-    const indent = indentAt(tree.text, at);
-    const eol = lineBreakAt(tree.text, at);
-    const gap = ownLine ? ',' + eol + indent : this.style.comma;
-    const layout: Layout = ownLine ? { inline: false, indent, eol } : { inline: true };
-    this.edit(at, at, insertions.map((one) => this.member(one, layout) + gap).join(''));
+  /** Puts entries in the place of one. */
+  private exchange(entry: NodeId, insertions: Insertion[]): void {
+    const { members, separator } = this.beside(entry, insertions);
+    this.edit(this.tree.start(entry), this.tree.end(valueNode(this.tree, entry)), members.join(separator));
   }
 
-  private insertAfter(owner: NodeId, insertions: Insertion[]): void {
+  private insertBefore(entry: NodeId, insertions: Insertion[]): void {
+    const { members, separator } = this.beside(entry, insertions);
+    const at = this.tree.start(entry);
+    this.edit(at, at, members.map((member) => member + separator).join(''));
+  }
+
+  /** Entries written as the one beside them, and what separates them. */
+  private beside(entry: NodeId, insertions: Insertion[]): { members: string[]; separator: string } {
     const { tree } = this;
-    const last = lastChild(tree, owner);
-    const end = tree.end(last);
-    const gap = readGap(tree.text, end, closeOf(tree, owner));
-    const ownLine = this.writesOwnLines(owner) || gap.lineComment;
+    const at = tree.start(entry);
+    const ownLine = startsLine(tree.text, at) && !isInline(tree, tree.parent(entry));
+    const layout = ownLine || !isInline(tree, valueNode(tree, entry)) ? this.layoutAt(at, at) : INLINE;
+    const separator = ownLine ? ',' + lineBreakAt(tree.text, at) + indentAt(tree.text, at) : this.style.comma;
+    return { members: insertions.map((one) => this.member(one, layout, entry)), separator };
+  }
+
+  private insertAfter(owner: NodeId, last: NodeId, insertions: Insertion[]): void {
+    const { tree, style } = this;
+    const { text } = tree;
+    const end = tree.end(valueNode(tree, last));
+    const next = tree.nextSibling(valueNode(tree, last));
+    const gap = readGap(text, end, next === NONE ? closeOf(tree, owner) : tree.start(next));
     const anchor = this.lineAnchor(owner);
-    const indent = indentAt(tree.text, tree.start(anchor));
-    const eol = lineBreakAt(tree.text, end);
-    const separator = ownLine ? eol + indent : this.style.comma.slice(1);
-    const expanded = ownLine || !isInline(tree, last);
+    const ownLine = anchor !== NONE || gap.lineComment;
+    const indent =
+      indentAt(text, tree.start(anchor === NONE ? owner : anchor)) + (anchor === NONE ? style.indent : '');
+    const eol = lineBreakAt(text, end);
+    const separator = ownLine ? eol + indent : style.comma.slice(1);
+    const expanded = ownLine || !isInline(tree, valueNode(tree, last));
     const layout: Layout = expanded
-      ? { inline: false, indent: ownLine ? indent : indentAt(tree.text, end - 1), eol }
-      : { inline: true };
-    const sameStyle =
-      expanded && this.itemsStandOnOneLine(owner) ? { ...this.style, inlineItems: true } : this.style;
-    const printed = insertions.map((one) => separator + this.member(one, layout, sameStyle)).join(',');
-    // A trailing comma is the author's habit: the new last member has one too.
-    if (gap.comma >= 0) this.edit(gap.end, gap.end, printed + ',');
-    else if (gap.end === end) this.edit(end, end, ',' + printed);
-    else {
-      this.edit(end, end, ',');
-      this.edit(gap.end, gap.end, printed);
+      ? { inline: false, indent: ownLine ? indent : indentAt(text, end - 1), eol }
+      : INLINE;
+    const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(',');
+    if (gap.comma < 0) {
+      this.edit(end, end, gap.end === end ? ',' + printed : ',');
+      if (gap.end > end) this.edit(gap.end, gap.end, printed);
+      return;
     }
+    // A trailing comma is the author's habit: the new last entry has one too.
+    this.edit(gap.end, gap.end, printed + (this.endsWithComma(owner) ? ',' : ''));
   }
 
   /** Writes into `{}` or `[]`, which may hold blanks and comments. */
   private fill(owner: NodeId, insertions: Insertion[]): void {
     const { tree, style } = this;
+    const { text } = tree;
+    const parent = tree.parent(owner);
     const start = tree.start(owner) + 1;
     const close = closeOf(tree, owner);
-    const gap = readGap(tree.text, start, close);
-    const outer = indentAt(tree.text, tree.start(owner));
-    const parent = tree.parent(owner);
-    const inline =
-      !gap.lineComment &&
-      isInline(tree, owner) &&
-      (parent === NONE ? !tree.text.includes('\n') : isInline(tree, parent));
-    const eol = lineBreakAt(tree.text, start);
-    const blank = /^\s*$/.test(tree.text.slice(start, close));
-    if (inline || (blank && tree.kind(owner) === Kind.Array && this.fitsOneLine(insertions))) {
-      const members = insertions.map((one) => this.member(one, { inline: true })).join(style.comma);
-      this.edit(gap.end, gap.end, members);
-      return;
-    }
-    const indent = outer + this.stepOf(parent);
-    const lines = insertions
-      .map((one) => eol + indent + this.member(one, { inline: false, indent, eol }))
-      .join(',');
-    // The closing bracket keeps its own line where it has one already.
-    const tail = tree.text.slice(gap.end, close);
-    this.edit(gap.end, gap.end, lines + (tail.includes('\n') ? '' : eol + outer));
-  }
-
-  private remove(node: NodeId): void {
-    const { tree } = this;
-    const { text } = tree;
-    const siblings = tree.children(tree.parent(node));
-    const place = siblings.indexOf(node);
-    const gap = readGap(
-      text,
-      tree.end(node),
-      siblings[place + 1] ? tree.start(siblings[place + 1]) : closeOf(tree, tree.parent(node)),
-    );
-    let start = tree.start(node);
-    let end = gap.comma >= 0 ? gap.comma + 1 : tree.end(node);
-    if (gap.comma < 0 && place > 0) {
-      // The last item takes the comma before it along.
-      const before = readGap(text, tree.end(siblings[place - 1]), start);
-      if (before.comma >= 0) start = before.comma;
+    const gap = readGap(text, start, close);
+    const stepped = { ...style, indent: this.stepOf(parent) };
+    const inline = isInline(tree, owner) && (parent === NONE ? !text.includes('\n') : isInline(tree, parent));
+    const layout = inline ? INLINE : this.layoutAt(start, start);
+    if (gap.end === start) {
+      const value =
+        tree.kind(owner) === Kind.Array
+          ? insertions.map((one) => one.value)
+          : Object.fromEntries(insertions.map((one) => [one.key!, one.value]));
+      this.edit(start, close, printValue(value, stepped, layout).slice(1, -1));
+    } else if (layout.inline) {
+      this.edit(gap.end, gap.end, ' ' + insertions.map((one) => this.member(one, layout)).join(style.comma));
     } else {
-      while (/[ \t]/.test(text[end] ?? '')) end++;
-      if (startsLine(text, start) && /[\r\n]/.test(text[end] ?? '')) {
-        end = text.indexOf('\n', end) + 1;
-        start = text.lastIndexOf('\n', start - 1) + 1;
-      }
+      const inner = { ...layout, indent: layout.indent + stepped.indent };
+      const lines = insertions.map((one) => layout.eol + inner.indent + this.member(one, inner)).join(',');
+      // The closing bracket keeps its own line where it has one already.
+      const ownLine = text.slice(gap.end, close).includes('\n');
+      this.edit(gap.end, ownLine ? gap.end : close, lines + (ownLine ? '' : layout.eol + layout.indent));
     }
-    this.edit(start, end, '');
   }
 
-  private member(one: Insertion, layout: Layout, style = this.style): string {
-    const isItem = one.key === undefined;
-    return (isItem ? '' : printKey(one.key!, style)) + printValue(one.value, style, layout, isItem);
+  /** Writes an entry as the one beside it is written. */
+  private member({ key, value }: Insertion, layout: Layout, beside?: NodeId): string {
+    const { tree, style } = this;
+    if (key !== undefined) return printKey(key, style) + printValue(value, style, layout);
+    const isExample = beside !== undefined && tree.kind(beside) === Kind.Object;
+    if (!isExample || !isFlatObject(value)) return printValue(value, style, layout, true);
+    return printValue(value, style, isInline(tree, beside) ? INLINE : layout);
   }
 
-  /** Whether the members stand on lines of their own, so that a new one does too. */
-  private writesOwnLines(owner: NodeId): boolean {
-    return this.lineAnchor(owner) !== owner;
-  }
-
-  /** The last member that starts a line: the new one lines up with it. The owner itself where none does. */
+  /** The last entry that starts a line: a new one lines up with it. NONE where none does. */
   private lineAnchor(owner: NodeId): NodeId {
     const { tree } = this;
-    const step = tree.kind(owner) === Kind.Object ? 2 : 1;
-    const children = tree.children(owner);
-    for (let i = children.length - step; i >= 0; i -= step) {
-      if (startsLine(tree.text, tree.start(children[i])) && !isInline(tree, owner)) return children[i];
-    }
-    return owner;
+    if (isInline(tree, owner)) return NONE;
+    return lastOf(entriesOf(tree, owner), (entry) => startsLine(tree.text, tree.start(entry))) ?? NONE;
   }
 
-  private itemsStandOnOneLine(owner: NodeId): boolean {
+  private endsWithComma(owner: NodeId): boolean {
     const { tree } = this;
-    const last = lastChild(tree, owner);
-    return tree.kind(owner) === Kind.Array && tree.kind(last) === Kind.Object && isInline(tree, last);
-  }
-
-  private fitsOneLine(insertions: Insertion[]): boolean {
-    const { inlineLists } = this.style;
-    return inlineLists && insertions.every(({ value }) => typeof value !== 'object');
+    const entries = entriesOf(tree, owner);
+    const end = tree.end(valueNode(tree, entries[entries.length - 1]));
+    return readGap(tree.text, end, closeOf(tree, owner)).comma >= 0;
   }
 
   private stepOf(parent: NodeId): string {
@@ -198,8 +207,12 @@ class JsonPrinter {
     return (first === NONE ? '' : indentStep(this.tree, parent, first)) || this.style.indent;
   }
 
-  private layoutAt(offset: number, indent: string): Layout {
-    return { inline: false, indent, eol: lineBreakAt(this.tree.text, offset) };
+  private layoutAt(offset: number, lineOf: number): Layout {
+    return {
+      inline: false,
+      indent: indentAt(this.tree.text, lineOf),
+      eol: lineBreakAt(this.tree.text, offset),
+    };
   }
 
   private edit(start: number, end: number, text: string): void {
@@ -207,19 +220,6 @@ class JsonPrinter {
   }
 }
 
-function add(groups: Map<NodeId, Insertion[]>, owner: NodeId, insertions: Insertion[]): void {
-  groups.set(owner, [...(groups.get(owner) ?? []), ...insertions]);
-}
-
-function lastChild(tree: Tree, owner: NodeId): NodeId {
-  let last = tree.firstChild(owner);
-  for (let next = last; next !== NONE; next = tree.nextSibling(next)) last = next;
-  return last;
-}
-
-/** The offset of the closing bracket, or the end of the text where it is still missing. */
-function closeOf(tree: Tree, owner: NodeId): number {
-  const end = tree.end(owner);
-  const close = tree.kind(owner) === Kind.Object ? '}' : ']';
-  return tree.text[end - 1] === close && end - 1 > tree.start(owner) ? end - 1 : end;
+function lastOf(entries: readonly NodeId[], fits: (entry: NodeId) => boolean): NodeId | undefined {
+  return [...entries].reverse().find(fits);
 }

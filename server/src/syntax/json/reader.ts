@@ -1,7 +1,9 @@
 import { NodeTable } from '../nodes';
-import { isDirective, placeholderEnd } from '../placeholders';
+import { isDirective, matchEnd, placeholderEnd, regionEnd } from '../placeholders';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
-import { skipTrivia } from './trivia';
+import { Char } from './characters';
+import { startsLine } from './style';
+import { skipTrivia, unclosedComment } from './trivia';
 
 /** Deeper than any task definition or policy document; what follows is not read. */
 const MAX_DEPTH = 500;
@@ -9,7 +11,14 @@ const MAX_DEPTH = 500;
 /** Reads JSON as people write it: comments, trailing commas, a byte order mark, unquoted template placeholders, and
  * any half-typed state. Never throws, never recurses; what is wrong is in the tree's `faults`. */
 export function readJson(text: string): Tree {
-  return new JsonReader(text).read();
+  const reader = new JsonReader(text, false);
+  const tree = reader.read();
+  // What is JSON as it stands is read as such. Only in other text may a placeholder bring its own quotes into a string.
+  const mayBeTemplate = tree.faults.length > 0 || reader.hasPlaceholders;
+  if (!mayBeTemplate || !/[$%#{]\{|\{%/.test(text)) return tree;
+  const template = new JsonReader(text, true).read();
+  const gain = tree.faults.length - template.faults.length;
+  return gain > 0 || (gain === 0 && reader.hasPlaceholders) ? template : tree;
 }
 
 /** What the reader waits for next. */
@@ -20,16 +29,9 @@ enum Want {
   CommaOrEnd,
 }
 
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_ARRAY = 91;
-const BACKSLASH = 92;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
-
 class JsonReader {
+  /** Whether a placeholder stood outside of strings. */
+  hasPlaceholders = false;
   private readonly nodes: NodeTable;
   private at = 0;
   /** The innermost open object or array. */
@@ -38,15 +40,25 @@ class JsonReader {
   private depth = 0;
   private want = Want.Value;
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    private readonly interpolates: boolean,
+  ) {
     this.nodes = new NodeTable(text);
   }
 
   read(): Tree {
     const { text } = this;
+    if (text.charCodeAt(0) === Char.ByteOrderMark) this.at++;
     for (;;) {
-      this.at = skipTrivia(text, this.at);
-      if (this.at >= text.length || this.depth > MAX_DEPTH) break;
+      const from = this.at;
+      this.passTrivia();
+      if (this.at >= text.length) {
+        const comment = unclosedComment(text, from);
+        if (comment >= 0) this.fault('unclosed', comment, comment + 2);
+        break;
+      }
+      if (this.depth > MAX_DEPTH) break;
       if (this.open === NONE && this.nodes.size > 0) {
         if (!this.skipDirective()) {
           this.fault('after-end', this.at, this.at + 1);
@@ -55,6 +67,24 @@ class JsonReader {
       } else this.step(text.charCodeAt(this.at));
     }
     return this.finish();
+  }
+
+  /** Blanks stand before nearly everything and comments hardly anywhere, so blanks are passed in place. */
+  private passTrivia(): void {
+    const { text } = this;
+    let { at } = this;
+    let char = text.charCodeAt(at);
+    while (
+      char === Char.Space ||
+      char === Char.LineFeed ||
+      char === Char.CarriageReturn ||
+      char === Char.Tab
+    ) {
+      char = text.charCodeAt(++at);
+    }
+    const isComment =
+      char === Char.Slash || (char === Char.OpenObject && text.charCodeAt(at + 1) === Char.Hash);
+    this.at = isComment ? skipTrivia(text, at) : at;
   }
 
   private step(char: number): void {
@@ -72,50 +102,52 @@ class JsonReader {
 
   private readValue(char: number): void {
     switch (char) {
-      case QUOTE:
+      case Char.Quote:
         this.readString();
         return this.afterValue();
-      case OPEN_OBJECT:
-        if (this.readPlaceholder()) return;
-        return this.openContainer(Kind.Object);
-      case OPEN_ARRAY:
+      case Char.OpenObject:
+        return this.readPlaceholder() ? undefined : this.openContainer(Kind.Object);
+      case Char.OpenArray:
         return this.openContainer(Kind.Array);
-      case CLOSE_ARRAY:
-      case CLOSE_OBJECT:
-        if (this.inObject) this.missingValue();
+      case Char.CloseArray:
+      case Char.CloseObject:
+        if (this.inObject) {
+          this.fault('value-expected', this.at, this.at + 1);
+          this.missingValue();
+        }
         return this.closeContainer(char);
-      case COMMA:
+      case Char.Comma:
         this.fault('value-expected', this.at, this.at + 1);
         if (this.inObject) return this.missingValue();
         this.at++;
         return;
-      case COLON:
+      case Char.Colon:
         this.fault('unexpected', this.at, this.at + 1);
         this.at++;
         return;
       default:
-        if (this.open === NONE && this.skipDirective()) return;
-        return this.readBare();
+        return this.readPlain(char);
     }
   }
 
   private readKey(char: number): void {
     switch (char) {
-      case QUOTE:
+      case Char.Quote:
         this.readString();
         this.want = Want.Colon;
+        if (this.text.charCodeAt(this.at) === Char.Colon) this.readColon(Char.Colon);
         return;
-      case CLOSE_ARRAY:
-      case CLOSE_OBJECT:
+      case Char.CloseArray:
+      case Char.CloseObject:
         return this.closeContainer(char);
-      case COMMA:
-      case COLON:
+      case Char.Comma:
+      case Char.Colon:
         this.fault('key-expected', this.at, this.at + 1);
         this.at++;
         return;
-      case OPEN_ARRAY:
-      case OPEN_OBJECT:
-        if (char === OPEN_OBJECT && this.readPlaceholder()) return;
+      case Char.OpenArray:
+      case Char.OpenObject:
+        if (char === Char.OpenObject && this.readPlaceholder()) return;
         this.fault('key-expected', this.at, this.at + 1);
         this.nodes.add(Kind.Missing, this.at, this.at, this.open);
         this.want = Want.Value;
@@ -126,66 +158,65 @@ class JsonReader {
   }
 
   private readColon(char: number): void {
-    if (char === COLON) {
+    if (char === Char.Colon) {
       this.at++;
       this.want = Want.Value;
       return;
     }
     this.fault('colon-expected', this.at, this.at + 1);
     // A string on a line of its own is the next member; anything else is taken as this member's value.
-    const ends = char === COMMA || char === CLOSE_OBJECT || char === CLOSE_ARRAY;
-    if (ends || (char === QUOTE && this.startsLine())) this.missingValue();
+    const ends = char === Char.Comma || char === Char.CloseObject || char === Char.CloseArray;
+    if (ends || (char === Char.Quote && startsLine(this.text, this.at))) this.missingValue();
     else this.want = Want.Value;
   }
 
   private readComma(char: number): void {
-    if (char === COMMA) {
+    if (char === Char.Comma) {
       this.at++;
       this.want = this.inObject ? Want.KeyOrEnd : Want.Value;
-    } else if (char === CLOSE_OBJECT || char === CLOSE_ARRAY) this.closeContainer(char);
+    } else if (char === Char.CloseObject || char === Char.CloseArray) this.closeContainer(char);
     else {
-      this.want = this.inObject ? Want.KeyOrEnd : Want.Value;
+      const { open: owner, inObject: isObject } = this;
+      this.want = isObject ? Want.KeyOrEnd : Want.Value;
       const before = this.nodes.size - 1;
       const fault = this.at;
       this.step(char);
-      const beside = (node: NodeId): boolean => this.nodes.kind(node) === Kind.Directive;
-      const afterDirective = before >= 0 && (beside(before) || (this.inObject && beside(before - 1)));
-      if (!afterDirective && !(this.nodes.size > before + 1 && beside(before + 1))) {
-        this.fault('comma-expected', fault, fault + 1);
-      }
+      const isDirective = (node: NodeId): boolean =>
+        this.nodes.kind(node) === Kind.Directive && this.nodes.parent(node) === owner;
+      // In an object the value that a directive has not stands between it and what follows.
+      const besideDirective = isDirective(isObject ? before - 1 : before) || isDirective(before + 1);
+      if (!besideDirective) this.fault('comma-expected', fault, fault + 1);
     }
   }
 
   private readString(): void {
-    const { text } = this;
-    const start = this.at;
-    let at = start + 1;
+    const { text, at: start } = this;
+    let at = start;
     for (;;) {
-      const char = text.charCodeAt(at);
-      if (char === QUOTE) break;
-      if (char === BACKSLASH) {
-        if (!/["\\/bfnrtu]/.test(text.charAt(at + 1))) this.fault('escape', at, at + 2);
-        at += text.charCodeAt(at + 1) < 32 ? 1 : 2;
-      } else if (char < 32) {
-        if (char === 10 || char === 13) return this.endString(start, at, false);
-        this.fault('control-character', at, at + 1);
-        at++;
-      } else if (char === 36 && text.charCodeAt(at + 1) === OPEN_OBJECT) at = this.interpolation(at);
-      else if (at >= text.length) return this.endString(start, text.length, false);
-      else at++;
+      let char = text.charCodeAt(++at);
+      // Nearly all there is to a string; at the end of the text the last comparison fails.
+      while (char !== Char.Quote && char !== Char.Backslash && char >= Char.Space)
+        char = text.charCodeAt(++at);
+      if (char === Char.Quote) {
+        const end = this.interpolates ? interpolatedEnd(text, start) : at + 1;
+        return this.endString(start, Math.max(at + 1, end), true);
+      }
+      if (at >= text.length || char === Char.LineFeed || char === Char.CarriageReturn)
+        return this.endString(start, at, false);
+      if (char === Char.Backslash) at = this.escape(at) - 1;
+      else this.fault('control-character', at, at + 1);
     }
-    this.endString(start, at + 1, true);
   }
 
-  /** `${...}` inside a string may hold quotes of its own: `"${join(",", list)}"`. */
-  private interpolation(at: number): number {
+  /** The end of the escape at `at`; a line break is never part of one. */
+  private escape(at: number): number {
     const { text } = this;
-    const end = placeholderEnd(text, at);
-    if (end === at || !text.slice(at, end).includes('"')) return at + 2;
-    // Only where what follows still closes as a string; else the quote was this string's end.
-    const quote = /[^"\n]*"\s*(?:[,:}\]]|$|\/[/*])/y;
-    quote.lastIndex = end;
-    return quote.test(text) ? end : at + 2;
+    const known = matchEnd(ESCAPE, text, at);
+    if (known > at) return known;
+    const next = text.codePointAt(at + 1) ?? 0;
+    const end = next < Char.Space ? at + 1 : at + 1 + String.fromCodePoint(next).length;
+    this.fault('escape', at, end);
+    return end;
   }
 
   private endString(start: number, end: number, closed: boolean): void {
@@ -196,23 +227,36 @@ class JsonReader {
 
   /** `{{ x }}` and `{% x %}`, which begin like an object. */
   private readPlaceholder(): boolean {
+    const next = this.text.charCodeAt(this.at + 1);
+    // Every object comes by here, so most are let pass at once.
+    if (next === Char.Quote || next === Char.LineFeed || next === Char.Space) return false;
     if (placeholderEnd(this.text, this.at) === this.at) return false;
     if (!(this.open === NONE && this.skipDirective())) this.readBare();
     return true;
   }
 
-  /** A literal, a number, a placeholder, or noise: all that is neither string nor bracket. */
+  /** A literal or a number; else what stands in its place. */
+  private readPlain(char: number): void {
+    const end = matchEnd(PLAIN, this.text, this.at);
+    if (end > this.at) {
+      this.nodes.add(plainKind(char), this.at, end, this.open);
+      this.at = end;
+      this.afterValue();
+    } else if (this.open !== NONE || !this.skipDirective()) this.readBare();
+  }
+
+  /** A placeholder or noise: all that is neither string nor bracket, literal nor number. */
   private readBare(): void {
     const start = this.at;
-    const { end, placeholder } = bareEnd(this.text, start);
-    const source = this.text.slice(start, end);
     const isKey = this.want === Want.KeyOrEnd;
-    const isMember = isKey && this.text.charCodeAt(skipTrivia(this.text, end)) !== COLON;
+    const { end, placeholder } =
+      this.inObject && !isKey ? valueEnd(this.text, start) : bareEnd(this.text, start);
+    const isMember = isKey && this.text.charCodeAt(skipTrivia(this.text, end)) !== Char.Colon;
+    if (!placeholder) this.fault(isKey ? 'key-expected' : 'unexpected', start, end);
     // A placeholder in the place of a whole member may bring any members, or none, and its own commas.
-    const hidesMembers = placeholder && (isMember || (!this.inObject && isDirective(source)));
-    const kind = hidesMembers ? Kind.Directive : placeholder ? Kind.Opaque : literalKind(source);
-    if (kind === Kind.Invalid) this.fault('unexpected', start, end);
-    else if (isKey && !placeholder) this.fault('key-expected', start, end);
+    const hidesMembers = isMember || (!this.inObject && isDirective(this.text.slice(start, end)));
+    const kind = !placeholder ? Kind.Invalid : hidesMembers ? Kind.Directive : Kind.Opaque;
+    this.hasPlaceholders ||= placeholder;
     this.at = end;
     this.nodes.add(kind, start, end, this.open);
     if (!isKey) return this.afterValue();
@@ -229,7 +273,7 @@ class JsonReader {
   }
 
   private closeContainer(char: number): void {
-    const kind = char === CLOSE_OBJECT ? Kind.Object : Kind.Array;
+    const kind = char === Char.CloseObject ? Kind.Object : Kind.Array;
     let owner = this.open;
     while (owner !== NONE && this.nodes.kind(owner) !== kind) owner = this.nodes.parent(owner);
     if (owner === NONE) {
@@ -243,6 +287,7 @@ class JsonReader {
     }
     this.at++;
     this.leave(this.at);
+    this.afterValue();
   }
 
   private leave(end: number): void {
@@ -263,23 +308,26 @@ class JsonReader {
 
   private afterValue(): void {
     this.want = Want.CommaOrEnd;
+    if (this.text.charCodeAt(this.at) === Char.Comma && this.open !== NONE) this.readComma(Char.Comma);
   }
 
   private skipDirective(): boolean {
     const { end, placeholder } = bareEnd(this.text, this.at);
     if (placeholder) this.at = end;
+    this.hasPlaceholders ||= placeholder;
     return placeholder;
-  }
-
-  private startsLine(): boolean {
-    return /\n\s*$/.test(this.text.slice(Math.max(0, this.at - 200), this.at));
   }
 
   private finish(): Tree {
     const { nodes, text } = this;
     if (this.open !== NONE) this.fault('unclosed', nodes.start(this.open), nodes.start(this.open) + 1);
     while (this.open !== NONE) this.leave(text.length);
-    if (nodes.size === 0) nodes.add(Kind.Missing, text.length, text.length, NONE);
+    if (nodes.size === 0) {
+      // A text of nothing but placeholders may well bring a document.
+      if (nodes.faults.length === 0 && !this.hasPlaceholders)
+        this.fault('value-expected', text.length, text.length);
+      nodes.add(Kind.Missing, text.length, text.length, NONE);
+    }
     return nodes.tree();
   }
 
@@ -287,6 +335,14 @@ class JsonReader {
     this.nodes.fault(...args);
   }
 }
+
+/** What goes on after a literal or number makes it a part of something else. */
+const PLAIN = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?=[ \t\r\n,:"[\]}/]|$)/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const STRING_PART = /[^"\\\n$%#{]+|\\./y;
+const AFTER_STRING = /^\s*(?:[,:}\]{%]|$|\/[/*])/;
+const BLANKS = /[ \t]+/y;
+const WORD = /\w+/y;
 
 /** The end of a run that is neither string nor bracket. Once it holds a placeholder it may go on over blanks on its
  * line, up to a comma or a bracket: `%{ if a }null%{ else }${b}%{ endif }`. */
@@ -297,34 +353,60 @@ function bareEnd(text: string, start: number): { end: number; placeholder: boole
   for (;;) {
     const next = placeholderEnd(text, at);
     if (next > at) {
-      const alone = isDirective(text.slice(at, next)) && /[ \t]*(?:\r?\n|$)/y;
       placeholder = true;
-      at = end = next;
-      if (alone) {
-        alone.lastIndex = at;
-        if (alone.test(text)) break;
-      }
+      end = next;
+      // Control flow at the end of a line stands for itself.
+      if (isDirective(text.slice(at, next)) && endsLine(text, next)) break;
+      at = next;
       continue;
     }
     const char = text[at];
     if (char === undefined || '\n\r,:]}[{"'.includes(char)) break;
     if (char === ' ' || char === '\t' || (char === '/' && '/*'.includes(text[at + 1] ?? ' '))) {
-      const beyond = /[ \t]+/y;
-      beyond.lastIndex = at;
-      const blanks = beyond.exec(text)?.[0].length ?? 0;
-      if (blanks === 0 || placeholderEnd(text, at + blanks) === at + blanks || !placeholder) break;
-      at += blanks;
+      const beyond = matchEnd(BLANKS, text, at);
+      if (!placeholder || beyond === at || placeholderEnd(text, beyond) === beyond) break;
+      at = beyond;
     } else {
-      at++;
-      end = at;
+      // What no placeholder begins with is passed as a whole word: none begins in its middle.
+      at = end = Math.max(at + 1, matchEnd(WORD, text, at));
     }
   }
   return { end: Math.max(end, Math.min(start + 1, text.length)), placeholder };
 }
 
-function literalKind(source: string): Kind {
-  if (source === 'true') return Kind.True;
-  if (source === 'false') return Kind.False;
-  if (source === 'null') return Kind.Null;
-  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(source) ? Kind.Number : Kind.Invalid;
+/** Control flow before an object or list decides about it: the whole of `{{ if .A }}{ ... }{{ end }}` is the value. */
+function valueEnd(text: string, start: number): { end: number; placeholder: boolean } {
+  const bare = bareEnd(text, start);
+  const next = text[skipTrivia(text, bare.end)];
+  if ((next !== '{' && next !== '[') || !isDirective(text.slice(start, bare.end))) return bare;
+  return { ...bare, end: Math.max(bare.end, regionEnd(text, start)) };
+}
+
+function endsLine(text: string, at: number): boolean {
+  const char = text[matchEnd(BLANKS, text, at)];
+  return char === undefined || char === '\n' || char === '\r';
+}
+
+/** The end of the string at `start` where placeholders in it may hold quotes: `"${join(",", list)}"`; `start` itself
+ * where it does not close that way, or something follows that never follows a string. */
+function interpolatedEnd(text: string, start: number): number {
+  for (let at = start + 1; ; ) {
+    const char = text[at];
+    if (char === undefined || char === '\n') return start;
+    if (char === '"') return AFTER_STRING.test(text.slice(at + 1, at + 200)) ? at + 1 : start;
+    at = Math.max(at + 1, matchEnd(STRING_PART, text, at), placeholderEnd(text, at));
+  }
+}
+
+function plainKind(first: number): Kind {
+  switch (first) {
+    case Char.LowerT:
+      return Kind.True;
+    case Char.LowerF:
+      return Kind.False;
+    case Char.LowerN:
+      return Kind.Null;
+    default:
+      return Kind.Number;
+  }
 }

@@ -50,12 +50,14 @@ export function styleOf(tree: Tree): Style {
       const isItem = node > 0 && tree.kind(tree.parent(node)) === Kind.Array;
       if (isItem && isFlat(tree, node)) vote('inlineItems', inline);
     } else if (isFlat(tree, node)) vote('inlineLists', inline);
-    else if (!inline) vote('hugItems', lineOf(tree, tree.start(first)) === lineOf(tree, tree.start(node)));
+    else if (!inline) vote('hugItems', !tree.text.slice(tree.start(node), tree.start(first)).includes('\n'));
   }
+  const colon = mostFrequent(colons) ?? ': ';
   return {
     indent: mostFrequent(indents) ?? '  ',
-    colon: mostFrequent(colons) ?? ': ',
-    comma: count.comma > 0 ? ',' : ', ',
+    colon,
+    // Where no line holds two things, who leaves no blank after a colon leaves none after a comma.
+    comma: count.comma > 0 || (count.comma === 0 && colon === ':') ? ',' : ', ',
     padObjects: count.padObjects > 0,
     padArrays: count.padArrays > 0,
     inlineLists: count.inlineLists > 0,
@@ -66,8 +68,7 @@ export function styleOf(tree: Tree): Style {
 
 /** Whether an object or array stands on one line. */
 export function isInline(tree: Tree, node: NodeId): boolean {
-  const feed = tree.text.indexOf('\n', tree.start(node));
-  return feed < 0 || feed >= tree.end(node);
+  return !tree.source(node).includes('\n');
 }
 
 /** The white space at the start of the line that holds `offset`. */
@@ -108,10 +109,6 @@ function isFlat(tree: Tree, node: NodeId): boolean {
     if (tree.kind(child) === Kind.Object || tree.kind(child) === Kind.Array) return false;
   }
   return true;
-}
-
-function lineOf(tree: Tree, offset: number): number {
-  return tree.text.lastIndexOf('\n', offset - 1);
 }
 
 function mostFrequent(counts: Map<string, number>): string | undefined {

@@ -1,32 +1,59 @@
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const STAR = 42;
-const SLASH = 47;
-const BYTE_ORDER_MARK = 0xfeff;
+import { Char } from './characters';
 
-/** The first offset at or after `from` that is neither white space nor comment. An unclosed comment runs to the end. */
+/** The first offset at or after `from` that is neither white space nor comment; a byte order mark counts as white
+ * space where the text begins. An unclosed comment runs to the end. */
 export function skipTrivia(text: string, from: number): number {
   let at = from;
   for (;;) {
     const char = text.charCodeAt(at);
-    if (
-      char === SPACE ||
-      char === LINE_FEED ||
-      char === CARRIAGE_RETURN ||
-      char === TAB ||
-      char === BYTE_ORDER_MARK
-    ) {
+    if (char === Char.Space || char === Char.LineFeed || char === Char.CarriageReturn || char === Char.Tab)
       at++;
-    } else if (char === SLASH && text.charCodeAt(at + 1) === SLASH) {
-      const end = text.indexOf('\n', at);
-      at = end < 0 ? text.length : end;
-    } else if (char === SLASH && text.charCodeAt(at + 1) === STAR) {
-      const end = text.indexOf('*/', at + 2);
-      at = end < 0 ? text.length : end + 2;
-    } else return at;
+    else if (char === Char.ByteOrderMark && at === 0) at++;
+    else {
+      const end = commentEnd(text, at);
+      if (end === at) return at;
+      at = end;
+    }
   }
+}
+
+/** The end of the comment at `at`, `at` itself where none starts; a `//` comment ends before its line break, and
+ * `{# #}` is a comment of Jinja's. */
+function commentEnd(text: string, at: number): number {
+  const next = text.charCodeAt(at + 1);
+  switch (text.charCodeAt(at)) {
+    case Char.Slash:
+      if (next === Char.Star) return after(text, '*/', at + 2);
+      if (next === Char.Slash) return lineEnd(text, at);
+      return at;
+    case Char.OpenObject:
+      return next === Char.Hash ? after(text, '#}', at + 2) : at;
+    default:
+      return at;
+  }
+}
+
+function after(text: string, mark: string, from: number): number {
+  const found = text.indexOf(mark, from);
+  return found < 0 ? text.length : found + mark.length;
+}
+
+function lineEnd(text: string, at: number): number {
+  const feed = text.indexOf('\n', at);
+  const end = feed < 0 ? text.length : feed;
+  return text.charCodeAt(end - 1) === Char.CarriageReturn ? end - 1 : end;
+}
+
+/** Where a block comment starts that is never closed, in white space and comments from `from` on; -1 for nowhere. */
+export function unclosedComment(text: string, from: number): number {
+  for (let at = from; at < text.length; ) {
+    const end = commentEnd(text, at);
+    const inner = text.slice(at + 2, end);
+    const isClosed = inner.endsWith('*/') || inner.endsWith('#}') || text.startsWith('//', at);
+    if (end > at && !isClosed) return at;
+    at = Math.max(end, at + 1);
+  }
+  return -1;
 }
 
 /** What stands between two nodes: where the comma is (-1 for none), and where the last comment or comma ends. */
@@ -44,29 +71,40 @@ export function readGap(text: string, from: number, to: number): Gap {
   let end = from;
   let lineComment = false;
   for (let at = from; at < to; ) {
-    const char = text.charCodeAt(at);
-    if (char === SLASH) {
-      lineComment = text.charCodeAt(at + 1) === SLASH;
-      if (lineComment) {
-        const feed = text.indexOf('\n', at);
-        at = feed < 0 || feed > to ? to : feed;
-        if (text.charCodeAt(at - 1) === CARRIAGE_RETURN) at--;
-      } else at = Math.min(to, skipTrivia(text, at));
-      end = trimmedEnd(text, at);
-    } else {
-      at++;
-      if (char === 44 && comma < 0) {
-        comma = at - 1;
-        end = at;
-        lineComment = false;
-      }
-    }
+    const beyond = Math.min(to, commentEnd(text, at));
+    if (beyond > at) {
+      lineComment = text.charCodeAt(at + 1) === Char.Slash;
+      end = lineComment ? trimmedEnd(text, beyond) : beyond;
+      at = beyond;
+    } else if (text.charCodeAt(at) === Char.Comma && comma < 0) {
+      comma = at;
+      end = ++at;
+      lineComment = false;
+    } else at++;
   }
   return { comma, end, lineComment };
 }
 
 function trimmedEnd(text: string, at: number): number {
   let end = at;
-  while (end > 0 && text.charCodeAt(end - 1) <= SPACE) end--;
+  while (end > 0 && text.charCodeAt(end - 1) <= Char.Space) end--;
   return end;
+}
+
+/** The first offset at or after `at` that is no blank on the same line. */
+export function blanksAfter(text: string, at: number): number {
+  let end = at;
+  while (isBlank(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The first offset from which only blanks on the same line stand before `at`. */
+export function blanksBefore(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+function isBlank(char: number): boolean {
+  return char === Char.Space || char === Char.Tab;
 }

@@ -6,7 +6,7 @@ export type Layout =
   | { readonly inline: true }
   | { readonly inline: false; readonly indent: string; readonly eol: string };
 
-const INLINE: Layout = { inline: true };
+export const INLINE: Layout = { inline: true };
 
 /** Writes a value as its neighbours are written. */
 export function printValue(value: Value, style: Style, layout: Layout, isItem = false): string {
@@ -69,6 +69,6 @@ function isPlain(value: Value): boolean {
   return value === null || typeof value !== 'object' || value instanceof Raw;
 }
 
-function isFlatObject(value: Value): boolean {
+export function isFlatObject(value: Value): boolean {
   return !isPlain(value) && !Array.isArray(value) && Object.values(value as object).every(isPlain);
 }

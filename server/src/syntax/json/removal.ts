@@ -1,0 +1,77 @@
+import type { TextEdit } from '../edits';
+import type { NodeId, Tree } from '../tree';
+import { closeOf, entriesOf, valueNode } from './entries';
+import { startsLine } from './style';
+import { blanksAfter, blanksBefore, readGap } from './trivia';
+
+/** What is taken out in one piece: entries and the commas that go with them, or a comma alone. */
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly hasEntry: boolean;
+}
+
+/** Takes entries out of an object or array, with their commas, and with their lines where nothing else stands there.
+ * Comments stay. `keepsComma` tells that something new is going to follow the last entry that stays. */
+export function removeEntries(
+  tree: Tree,
+  owner: NodeId,
+  removed: ReadonlySet<NodeId>,
+  keepsComma: boolean,
+): TextEdit[] {
+  const { text } = tree;
+  const pieces = piecesOf(tree, owner, removed, keepsComma);
+  const [open, close] = [tree.start(owner) + 1, closeOf(tree, owner)];
+  const isEmptied = entriesOf(tree, owner).every((entry) => removed.has(entry));
+  const left = pieces.reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
+    text.slice(0, close),
+  );
+  if (isEmptied && left.slice(open).trim() === '') return [{ start: open, end: close, text: '' }];
+  return pieces.map((piece) => tidied(text, piece, close));
+}
+
+function piecesOf(tree: Tree, owner: NodeId, removed: ReadonlySet<NodeId>, keepsComma: boolean): Piece[] {
+  const { text } = tree;
+  const pieces: Piece[] = [];
+  const take = (start: number, end: number, isEntry: boolean): void => {
+    const last = pieces[pieces.length - 1];
+    // Only blanks between: one piece.
+    const joins = last && blanksAfter(text, last.end) === start;
+    if (joins) pieces[pieces.length - 1] = { start: last.start, end, hasEntry: last.hasEntry || isEntry };
+    else pieces.push({ start, end, hasEntry: isEntry });
+  };
+  const entries = entriesOf(tree, owner);
+  const isLastKept = (place: number): boolean =>
+    entries.slice(place + 1).every((entry) => removed.has(entry));
+  const endOf = (entry: NodeId): number => tree.end(valueNode(tree, entry));
+  const commaAfter = (place: number): number => {
+    const next = place + 1 < entries.length ? tree.start(entries[place + 1]) : closeOf(tree, owner);
+    return readGap(text, endOf(entries[place]), next).comma;
+  };
+  const isHabit = commaAfter(entries.length - 1) >= 0;
+  for (const [place, entry] of entries.entries()) {
+    const goes = removed.has(entry);
+    if (goes) take(tree.start(entry), endOf(entry), true);
+    const comma = commaAfter(place);
+    // The last one that stays has a comma only where that is the habit, or something new follows.
+    if (comma >= 0 && (goes || (!isHabit && !keepsComma && isLastKept(place)))) take(comma, comma + 1, false);
+  }
+  return pieces;
+}
+
+/** The edit for a piece that leaves no blank line, no blanks at a line's end, and no two blanks for one. */
+function tidied(text: string, { start, end, hasEntry }: Piece, close: number): TextEdit {
+  const isFirst = startsLine(text, start);
+  const after = blanksAfter(text, end);
+  const isLast = text[after] === '\n' || text.startsWith('\r\n', after);
+  if (isFirst && isLast) {
+    return { start: text.lastIndexOf('\n', start - 1) + 1, end: text.indexOf('\n', after) + 1, text: '' };
+  }
+  if (isLast) return { start: blanksBefore(text, start), end: after, text: '' };
+  if (isFirst) return { start, end: after, text: '' };
+  if (!hasEntry) return { start, end, text: '' };
+  const followsComma = text[blanksBefore(text, start) - 1] === ',';
+  if (after === close) return { start: followsComma ? blanksBefore(text, start) : start, end, text: '' };
+  return { start, end: text[end - 1] === ',' ? after : end, text: '' };
+}
