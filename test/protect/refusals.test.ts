@@ -96,6 +96,20 @@ const CASES: [name: string, text: string, words: RegExp][] = [
     /waits for it/,
   ],
   [
+    'a variable of the application’s own under one of the Defender’s names',
+    task(
+      '{"name":"web","image":"nginx","entryPoint":["/web"],"environment":[{"name":"FIPS_ENABLED","value":"1"}]}',
+    ),
+    /variable FIPS_ENABLED for something of its own/,
+  ],
+  [
+    'a secret under one of the Defender’s names',
+    task(
+      '{"name":"web","image":"nginx","entryPoint":["/web"],"secrets":[{"name":"DEFENDER_TYPE","valueFrom":"arn:x"}]}',
+    ),
+    /variable DEFENDER_TYPE/,
+  ],
+  [
     'wiring of the oldest generation',
     task(
       '{"name":"a","image":"a","entryPoint":["/twistlock/fargate_defender.sh","fargate","entrypoint","/a"]}',

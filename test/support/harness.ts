@@ -1,5 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ProtectOptions } from '../../server/src/defender/protect';
+import type { ProtectOptions } from '../../server/src/defender/inputs';
 import type { Finding } from '../../server/src/findings/finding';
 import { words } from '../../server/src/l10n/catalogue';
 import { layered } from '../../server/src/profile/layers';

@@ -1,30 +1,17 @@
-import type { Container } from '../ecs/task';
 import { type Message, message as say } from '../l10n/message';
-import type { ImageProcess } from '../profile/settings';
-import type { Change, Value } from '../syntax/edits';
+import type { Change } from '../syntax/edits';
 import { Kind } from '../syntax/tree';
-import { type Judged, profileProcess, type TaskAnalysis } from './analysis';
-import { copyOf, wrap } from './entryPoint';
+import type { Judged, TaskAnalysis } from './analysis';
+import { applicationVariables, collision } from './application';
+import { wrap } from './entryPoint';
 import { CURRENT, type Generation, generationOfImage } from './generations';
+import { Inputs, type ProtectOptions } from './inputs';
 import { mergeItem, mergeObstacle, mergePtrace, mergeVariables, takesItems } from './merge';
 import { notesOn } from './notes';
-import { hasValue } from './parts';
 import { fillEntryPoint, fillValue, type Placeholder } from './placeholders';
 import type { Plan, Refusal } from './plan';
 import { completeSidecar, neededFrom, newSidecar, type SidecarValues } from './sidecar';
-import { type AppVariable, DEFENDER_TYPE, PLACEHOLDERS, SIDECAR_NAME } from './vocabulary';
-
-/** What protect may do beyond the document and its settings. */
-export interface ProtectOptions {
-  /** Only these containers (by place), and the sidecar; all of them where absent. */
-  readonly containers?: ReadonlySet<number>;
-  /** Write a placeholder where nobody has given a value yet. Without it a missing value is a refusal. */
-  readonly placeholders: boolean;
-  /** ENTRYPOINT and CMD by container name, or `*`, before those of the profile. */
-  readonly processes?: ReadonlyMap<string, Partial<ImageProcess>>;
-  /** Reads an environment variable, for an install bundle kept there. */
-  readonly environment?: (name: string) => string | undefined;
-}
+import { PLACEHOLDERS, SIDECAR_NAME } from './vocabulary';
 
 /** Plans the difference between the wiring that a task has and the wiring that it should have. */
 export function planProtect(analysis: TaskAnalysis, options: ProtectOptions): Plan {
@@ -38,12 +25,14 @@ class Protection {
   private readonly wrapped: Judged[] = [];
   private readonly dropsCommand: string[] = [];
   private readonly generation: Generation | undefined;
+  private readonly inputs: Inputs;
 
   constructor(
     private readonly analysis: TaskAnalysis,
     private readonly options: ProtectOptions,
   ) {
     this.generation = analysis.isWired ? analysis.generation : CURRENT;
+    this.inputs = new Inputs(analysis, options);
   }
 
   plan(): Plan {
@@ -63,7 +52,7 @@ class Protection {
     else if (open.length > 0 || sidecarLacks) this.protect(open, this.generation!);
     const { changes, done, refusals } = this;
     const notes =
-      changes.length > 0 ? notesOn(analysis, this.sidecarInputs(), this.wrapped, this.dropsCommand) : [];
+      changes.length > 0 ? notesOn(analysis, this.inputs.given(), this.wrapped, this.dropsCommand) : [];
     return { changes, done, refusals, leftAlone, notes };
   }
 
@@ -95,18 +84,18 @@ class Protection {
 
   private protect(open: readonly Judged[], generation: Generation): void {
     const { sidecar, task } = this.analysis;
-    const family = this.family();
+    const family = this.inputs.family();
     const sidecarMissing =
       this.analysis.containers.find((one) => one.container === sidecar?.container)?.missing ?? [];
     const needed = neededFrom(sidecar?.container, sidecarMissing);
-    const missing = this.missingInputs(needed);
+    const missing = this.inputs.missing(needed);
     const needsFamily = open.length > 0 || sidecarMissing.includes('FARGATE_TASK') || !sidecar;
     if (needsFamily && family === undefined) missing.push(say('missing.family'));
     if (missing.length > 0) {
       this.refusals.push({ message: say('refused.missing', { family: task.family ?? '', missing }) });
       return;
     }
-    const values = this.values(family ?? '');
+    const values = this.inputs.values(family ?? '');
     const image = generationOfImage(values.image);
     if (!sidecar && this.analysis.isWired && image && image.since !== generation.since) {
       this.refusals.push({
@@ -150,7 +139,7 @@ class Protection {
       container,
       wiring,
       generation.wrapper,
-      this.process(container),
+      this.inputs.process(container),
       this.options.placeholders,
     );
     if ('key' in wrapping) {
@@ -158,7 +147,7 @@ class Protection {
       return;
     }
     const sidecarName = this.analysis.sidecar?.container.name ?? SIDECAR_NAME;
-    const variables = this.variables(container, values);
+    const variables = applicationVariables(container, values);
     const changes: Change[] = [];
     if (!wiring.dependsOn) {
       changes.push(
@@ -180,7 +169,8 @@ class Protection {
     if (changes.length === 0) return;
     this.changes.push(...changes);
     this.wrapped.push(one);
-    if (wrapping.dropsCommand && this.process(container)?.entryPoint?.length) this.dropsCommand.push(name);
+    if (wrapping.dropsCommand && this.inputs.process(container)?.entryPoint?.length)
+      this.dropsCommand.push(name);
     const parts = one.missing.join(', ');
     this.done.push(
       one.state === 'unprotected' ? say('done.wrapped', { name }) : say('done.completed', { name, parts }),
@@ -191,10 +181,10 @@ class Protection {
   private fill(placeholder: Placeholder): void {
     const { container, name } = placeholder;
     const label = container?.name ?? this.analysis.sidecar?.container.name ?? '';
-    const process = container && this.process(container);
+    const process = container && this.inputs.process(container);
     const filled = container
       ? process && fillEntryPoint(placeholder, process)
-      : [fillValue(placeholder, this.sidecarInputs())].filter((change) => change !== undefined);
+      : [fillValue(placeholder, this.inputs.given())].filter((change) => change !== undefined);
     if (filled?.length) {
       this.changes.push(...filled);
       this.done.push(say('done.completed', { name: label, parts: PLACEHOLDERS[name] }));
@@ -216,80 +206,8 @@ class Protection {
       .structs.some((item) => item.field('containerName').text === name);
     if (waits && !wiring.dependsOn)
       return say('refused.cycle', { name, sidecar: sidecar?.container.name ?? '' });
-    return mergeObstacle(container, ['dependsOn', 'environment', 'volumesFrom']);
-  }
-
-  private variables(container: Container, values: SidecarValues): Record<AppVariable, Value> {
-    return {
-      TW_IMAGE_NAME: copyOf(container.field('image')),
-      TW_CONTAINER_NAME: copyOf(container.nameField),
-      DEFENDER_TYPE,
-      FARGATE_TASK: values.family,
-      FILESYSTEM_MONITORING: values.filesystemMonitoring,
-      FIPS_ENABLED: values.fips,
-    };
-  }
-
-  /** ENTRYPOINT and CMD of the image: flags by name, then flags for all, then the profile's best row. */
-  private process(container: Container): ImageProcess | undefined {
-    const { processes } = this.options;
-    const { task, settings } = this.analysis;
-    const row = profileProcess(settings, task, container);
-    const flags = [processes?.get(container.name ?? ''), processes?.get('*')];
-    const entryPoint = flags.find((one) => one?.entryPoint)?.entryPoint ?? row?.entryPoint;
-    const command = flags.find((one) => one?.command)?.command ?? row?.command;
-    // A CMD alone says nothing about the entry point; nothing is guessed from it.
-    return entryPoint && { entryPoint, command };
-  }
-
-  private family(): Value | undefined {
-    const { task, settings, sidecar } = this.analysis;
-    const field = task.field('family');
-    if (task.family) return copyOf(field);
-    const named = sidecar?.wiring.variables.get('FARGATE_TASK')?.value;
-    if (named?.text) return copyOf(named);
-    return settings.family;
-  }
-
-  private missingInputs(needed: readonly (keyof SidecarValues)[]): Message[] {
-    if (this.options.placeholders) return [];
-    const inputs = this.sidecarInputs();
-    return needed
-      .filter((name) => inputs[name] === undefined)
-      .map((name) => say(`missing.${name}` as 'missing.image'));
-  }
-
-  private sidecarInputs(): Partial<SidecarValues> {
-    const { image, wsAddress, installBundle } = this.analysis.settings.defender;
-    return { image, wsAddress, bundle: installBundle && this.bundle(installBundle) };
-  }
-
-  private bundle(bundle: { secret: string } | { environment: string }): SidecarValues['bundle'] | undefined {
-    if ('secret' in bundle) return bundle;
-    const name = /^\$\{env:(\w+)\}$/.exec(bundle.environment)?.[1];
-    const value = name ? this.options.environment?.(name) : bundle.environment;
-    return value ? { value } : undefined;
-  }
-
-  private values(family: Value): SidecarValues {
-    const { filesystemMonitoring, fips } = this.analysis.settings.defender;
-    const { image, wsAddress, bundle } = this.sidecarInputs();
-    return {
-      image: image ?? PLACEHOLDERS.image,
-      wsAddress: wsAddress ?? PLACEHOLDERS.wsAddress,
-      bundle: bundle ?? { secret: PLACEHOLDERS.installBundle },
-      family,
-      filesystemMonitoring:
-        this.sharedValue('FILESYSTEM_MONITORING') ?? String(filesystemMonitoring ?? false),
-      fips: this.sharedValue('FIPS_ENABLED') ?? String(fips ?? false),
-    };
-  }
-
-  /** A value that the whole task shares is taken from where it stands already, the sidecar first. */
-  private sharedValue(name: string): Value | undefined {
-    const { sidecar, containers } = this.analysis;
-    const all = [...(sidecar ? [sidecar.wiring] : []), ...containers.map((one) => one.wiring)];
-    const holder = all.find((wiring) => hasValue(wiring, name));
-    return holder && copyOf(holder.variables.get(name)!.value);
+    return (
+      collision(container, wiring) ?? mergeObstacle(container, ['dependsOn', 'environment', 'volumesFrom'])
+    );
   }
 }

@@ -1,4 +1,4 @@
-import type { ProtectOptions } from '../defender/protect';
+import type { ProtectOptions } from '../defender/inputs';
 import type { Finding, Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
 import type { TextEdit } from '../syntax/edits';
@@ -26,9 +26,11 @@ export interface Action {
 
 type Environment = ProtectOptions['environment'];
 
-/** The quick fixes for the findings that touch `span`, and the conversion of the task that holds it. */
-export function actionsAt(model: Model, span: Span, environment?: Environment): Action[] {
-  const touched = model.findings.filter((finding) => finding.start <= span.end && finding.end >= span.start);
+/** The quick fixes for the findings that touch one of the places, each fix once. */
+export function actionsAt(model: Model, places: readonly Span[], environment?: Environment): Action[] {
+  const touched = model.findings.filter((one) =>
+    places.some(({ start, end }) => one.start <= end && one.end >= start),
+  );
   const actions: Action[] = [];
   for (const finding of touched) {
     if (!finding.fix) continue;

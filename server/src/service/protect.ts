@@ -1,5 +1,6 @@
+import type { ProtectOptions } from '../defender/inputs';
 import type { Plan } from '../defender/plan';
-import { type ProtectOptions, planProtect } from '../defender/protect';
+import { planProtect } from '../defender/protect';
 import { isOurPlaceholder } from '../defender/vocabulary';
 import { message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
