@@ -96,7 +96,7 @@ interface Result {
 
 function write(file: ReadFile, { text, changed, secrets }: Result, values: Values, terminal: Terminal): void {
   if (values.diff) {
-    const name = file.path === STDIN ? (values.as ?? 'stdin') : file.path;
+    const name = (file.path === STDIN ? (values.as ?? 'stdin') : file.path).replace(/^\//, '');
     const options = { headerOptions: FILE_HEADERS_ONLY };
     const patch = createTwoFilesPatch(
       `a/${name}`,

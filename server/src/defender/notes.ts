@@ -17,12 +17,9 @@ export function notesOn(
   if (addsSidecar) {
     const secret = inputs.bundle && 'secret' in inputs.bundle ? inputs.bundle.secret : undefined;
     if (secret) notes.push(...secretNotes(analysis, secret));
-    notes.push(
-      message('note.network', {
-        console: inputs.wsAddress ?? 'WS_ADDRESS',
-        registry: registryOf(inputs.image),
-      }),
-    );
+    const console = inputs.wsAddress ?? [message('note.theConsole')];
+    const registry = inputs.image === undefined ? [message('note.theRegistry')] : registryOf(inputs.image);
+    notes.push(message('note.network', { console, registry }));
     notes.push(message('note.platform'));
     notes.push(memoryNote(analysis));
   }
@@ -57,8 +54,8 @@ function secretNotes(analysis: TaskAnalysis, secret: string): Message[] {
   ];
 }
 
-function registryOf(image: string | undefined): string {
-  const host = image?.split('/')[0] ?? '';
+function registryOf(image: string): string {
+  const [host] = image.split('/');
   return host.includes('.') || host.includes(':') ? host : 'docker.io';
 }
 
