@@ -139,7 +139,7 @@ class JsonPrinter {
     const separator = ownLine ? eol + indent : style.comma.slice(1);
     const expanded = ownLine || !isInline(tree, valueNode(tree, last));
     const layout: Layout = expanded
-      ? { inline: false, indent: ownLine ? indent : indentAt(text, end - 1), eol }
+      ? { inline: false, indent: ownLine ? indent : indentAt(text, tree.start(last)), eol }
       : INLINE;
     const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(',');
     if (gap.comma < 0) {
