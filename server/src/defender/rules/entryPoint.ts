@@ -23,43 +23,28 @@ function keySpan({ container }: Judged, property: string): Span {
   return key < 0 ? container.anchor : { start: tree.start(key), end: tree.end(key) };
 }
 
-const entryPointUnknown: Rule<TaskAnalysis> = {
-  code: 'entry-point-unknown',
-  category: 'entry-point',
-  severity: 'warning',
-  summary: 'rule.entry-point-unknown',
-  check: (analysis, report) => {
-    for (const judged of wired(analysis)) {
-      const { container, wiring } = judged;
-      if (wiring.wrappers.length > 0 || statedEntryPoint(container) !== 'unknown' || hasCommand(container))
-        continue;
-      report({
-        ...container.anchor,
-        container: container.index,
-        message: message('found.entryPointUnknown', { name: container.name ?? '' }),
-      });
-    }
-  },
-};
-
-const commandOnly: Rule<TaskAnalysis> = {
-  code: 'command-only',
-  category: 'entry-point',
-  severity: 'warning',
-  summary: 'rule.command-only',
-  check: (analysis, report) => {
-    for (const judged of wired(analysis)) {
-      const { container, wiring } = judged;
-      if (wiring.wrappers.length > 0 || statedEntryPoint(container) !== 'unknown' || !hasCommand(container))
-        continue;
-      report({
-        ...container.anchor,
-        container: container.index,
-        message: message('found.commandOnly', { name: container.name ?? '' }),
-      });
-    }
-  },
-};
+/** Wiring on a container that leaves what it runs to its image: all of it, or the ENTRYPOINT in front of `command`. */
+function unstated(
+  code: 'entry-point-unknown' | 'command-only',
+  text: 'found.entryPointUnknown' | 'found.commandOnly',
+): Rule<TaskAnalysis> {
+  return {
+    code,
+    category: 'entry-point',
+    severity: 'warning',
+    summary: `rule.${code}`,
+    check: (analysis, report) => {
+      for (const { container, wiring } of wired(analysis)) {
+        if (wiring.wrappers.length > 0 || statedEntryPoint(container) !== 'unknown') continue;
+        if (hasCommand(container) !== (code === 'command-only')) continue;
+        const said = message(text, { name: container.name ?? '' });
+        report({ ...container.anchor, container: container.index, message: said });
+      }
+    },
+  };
+}
+const entryPointUnknown = unstated('entry-point-unknown', 'found.entryPointUnknown');
+const commandOnly = unstated('command-only', 'found.commandOnly');
 
 const doubleWrapped: Rule<TaskAnalysis> = {
   code: 'double-wrapped',
