@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { folderWith, OPEN, run, UNKNOWN, VALUES } from './run';
@@ -153,5 +153,34 @@ describe('check: formats', () => {
       run(['check', '.', '--lang', 'en'], { cwd, env: { LANG: 'ja_JP.UTF-8' } }).out,
       /would start without/,
     );
+  });
+});
+
+describe('help', () => {
+  test('of everything, and of one command', () => {
+    const all = run(['--help']);
+    assert.equal(all.code, 0);
+    for (const usage of ['check [PATH|GLOB|-]...', 'protect FILE...', 'lsp --stdio', '--lang en|ja'])
+      assert.ok(all.out.includes(usage));
+    for (const args of [
+      ['help', 'protect'],
+      ['protect', '--help'],
+      ['protect', '-h'],
+    ]) {
+      const { out, code } = run(args);
+      assert.equal(code, 0);
+      assert.ok(out.includes('--install-bundle-secret ARN') && !out.includes('--fail-on'), args.join(' '));
+    }
+  });
+
+  test('without a command it goes to standard error, and is a misuse', () => {
+    const { code, out, err } = run([]);
+    assert.equal(code, 2);
+    assert.equal(out, '');
+    assert.match(err, /ecs-defender check/);
+  });
+
+  test('the version is the package’s', () => {
+    assert.equal(run(['--version']).out.trim(), JSON.parse(readFileSync('package.json', 'utf8')).version);
   });
 });

@@ -16,9 +16,14 @@ async function main(argv: string[]): Promise<number> {
       terminal.print(`${version}\n`);
       return 0;
     }
-    if (command === undefined || command === 'help' || argv.includes('--help') || argv.includes('-h')) {
-      terminal.print(help(command?.startsWith('-') ? undefined : command, terminal));
-      return command === undefined ? 2 : 0;
+    if (command === undefined) {
+      terminal.note(help(undefined, terminal));
+      return 2;
+    }
+    if (command === 'help' || argv.includes('--help') || argv.includes('-h')) {
+      const topic = argv.find((word) => word !== 'help' && !word.startsWith('-'));
+      terminal.print(help(topic, terminal));
+      return 0;
     }
     switch (command) {
       case 'check':
