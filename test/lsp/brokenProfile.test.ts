@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Editor } from './support/editor';
 import { folderWith, uriIn } from './support/files';
@@ -63,6 +65,17 @@ test('under a broken profile nothing is protected, and the reason says why', asy
   const fix = actions.find(({ title }) => title === 'Protect with Defender');
   assert.equal(fix?.edit, undefined);
   assert.match(fix?.disabled?.reason ?? '', /^The profile .*\.ecs-defender\.json cannot be used: "imago"/);
+});
+
+test('a profile whose bytes are no text is broken too, and not passed over for one above it', async (t) => {
+  const folder = folderWith(t, { [NAME]: '{ "rules": { "task-unprotected": "off" } }', 'sub/x.txt': '' });
+  writeFileSync(join(folder, 'sub', NAME), Buffer.from([0x7b, 0xff, 0x7d]));
+  const editor = await Editor.start(t, { folders: [folder] });
+  const document = await editor.open(uriIn(folder, 'sub/task.json'), JOB);
+  assert.deepEqual(
+    (await document.pull()).map(({ code }) => code),
+    ['profile-invalid', 'task-unprotected'],
+  );
 });
 
 test('a profile of any depth, or of none, never stops the server', async (t) => {

@@ -56,6 +56,18 @@ test('where nothing is wrong nothing is offered unasked', async (t) => {
   assert.deepEqual(await document.actions(document.rangeOf('"requiresCompatibilities"')), []);
 });
 
+test('an editor that sends the diagnostics of the line along gets their fixes anywhere in it', async (t) => {
+  const editor = await Editor.start(t);
+  const document = await editor.open(URI, SHOP);
+  const [web] = await document.pull();
+  const { line } = web.range.start;
+  const start = { start: { line, character: 0 }, end: { line, character: 0 } };
+  assert.deepEqual(await document.actions(start), []);
+  assert.deepEqual(await document.actions(start, undefined, [web]), await document.actions(web.range));
+  const foreign = { ...web, source: 'another server' };
+  assert.deepEqual(await document.actions(start, undefined, [foreign]), []);
+});
+
 test('"Protect all" makes the document what the command line writes, byte for byte', async (t) => {
   const folder = folderWith(t, { '.ecs-defender.json': PROFILE, 'task.json': SHOP });
   const editor = await Editor.start(t, { folders: [folder] });

@@ -53,7 +53,8 @@ local function run()
   result.diagnostics = diagnostics()
 
   local first = vim.diagnostic.get(0)[1]
-  vim.api.nvim_win_set_cursor(0, { first.lnum + 1, first.col })
+  -- Anywhere in its line.
+  vim.api.nvim_win_set_cursor(0, { first.lnum + 1, 0 })
   result.titles = {}
   choose('Protect with Defender', result.titles)
   vim.lsp.buf.code_action()

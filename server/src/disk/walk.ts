@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { STDIN } from './files';
@@ -28,7 +28,11 @@ export function findFiles(operands: readonly string[], wanted: Wanted): Found {
       if (found.length === 0) missing.push(operand);
       for (const file of found) files.add(file);
     } else if (!statSync(operand).isDirectory()) files.add(operand);
-    else for (const file of walk(operand)) if (wanted(file, KNOWN_FILES.test(file))) files.add(file);
+    else {
+      // A folder that cannot be read stands for its files: whoever reads it is told why.
+      for (const file of walk(operand, (folder) => files.add(folder)))
+        if (wanted(file, KNOWN_FILES.test(file))) files.add(file);
+    }
   }
   return { files: [...files], missing };
 }
@@ -42,12 +46,12 @@ function expand(glob: string, wanted: Wanted): string[] {
   return walk(base || '.').filter((file) => matches(file.split(sep).join('/')) && wanted(file, true));
 }
 
-function walk(folder: string): string[] {
+function walk(folder: string, onUnreadable?: (folder: string) => void): string[] {
   const ignored = new GitIgnore(resolve(folder));
   const found: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const entry of readdirSync(at, { withFileTypes: true })) {
+    for (const entry of entriesOf(at, onUnreadable)) {
       const path = at === '.' ? entry.name : join(at, entry.name);
       if (SKIPPED.has(basename(path)) || entry.isSymbolicLink()) continue;
       if (ignored.ignores(resolve(path), entry.isDirectory())) continue;
@@ -56,4 +60,14 @@ function walk(folder: string): string[] {
     }
   }
   return found.sort((a, b) => (relative('.', a) < relative('.', b) ? -1 : 1));
+}
+
+/** What stands in a folder; one that has gone meanwhile has nothing in it. */
+function entriesOf(folder: string, onUnreadable: ((folder: string) => void) | undefined): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onUnreadable?.(folder);
+    return [];
+  }
 }

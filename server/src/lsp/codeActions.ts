@@ -1,10 +1,11 @@
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../findings/finding';
 import { words } from '../l10n/catalogue';
 import { type Action, actionsAt, conversionAt, REFACTOR_KIND } from '../service/codeActions';
 import type { Model } from '../service/model';
 import { Command } from './commands';
-import { placeholderRanges, toDiagnostic, toWorkspaceEdit } from './convert';
+import { placeholderRanges, SOURCE, toDiagnostic, toWorkspaceEdit } from './convert';
 import type { Client } from './options';
 
 /** Answers `textDocument/codeAction`: quick fixes for what is found, the refactoring where it is asked for. */
@@ -16,11 +17,17 @@ export function codeActions(
   environment: (name: string) => string | undefined,
 ): CodeAction[] {
   const { document } = model;
-  const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const spanOf = ({ start, end }: Range): Span => ({
+    start: document.offsetAt(start),
+    end: document.offsetAt(end),
+  });
+  const span = spanOf(range);
+  // Some editors send along all diagnostics of the line, so that the cursor may stand anywhere in it.
+  const shown = context.diagnostics.filter(({ source }) => source === SOURCE).map((one) => spanOf(one.range));
   const wants = (kind: string): boolean =>
     context.only === undefined ||
     context.only.some((only) => kind === only || kind.startsWith(`${only}.`) || only === '');
-  const actions = wants('quickfix') ? actionsAt(model, span, environment) : [];
+  const actions = wants('quickfix') ? actionsAt(model, [span, ...shown], environment) : [];
   // Unasked, the light bulb stays quiet where nothing is wrong.
   if (context.only && wants(REFACTOR_KIND)) actions.push(...conversionAt(model, span, environment));
   return actions

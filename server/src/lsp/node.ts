@@ -6,6 +6,8 @@ import { diskProfiles } from '../disk/profiles';
 import { findFiles, KNOWN_FILES } from '../disk/walk';
 import { localeOf } from '../l10n/catalogue';
 import { type Host, startServer } from './server';
+import { keepingLongWalks } from './walks';
+import type { WorkspaceFiles } from './workspace';
 
 /** What the command line may say about the server. */
 export interface StdioOptions {
@@ -21,15 +23,8 @@ const host: Host = {
   environment: (name) => process.env[name],
   pages: pathToFileURL(join(__dirname, 'rules')).href,
   files: {
-    list: (folder) => {
-      if (!folder.startsWith('file:')) return [];
-      const { files } = findFiles([fileURLToPath(folder)], () => true);
-      return files.map((path) => ({ uri: pathToFileURL(path).href, isKnown: KNOWN_FILES.test(path) }));
-    },
-    stamp: (uri) => {
-      const { mtimeMs, size } = statSync(fileURLToPath(uri), { throwIfNoEntry: false }) ?? {};
-      return mtimeMs === undefined ? undefined : `${mtimeMs}:${size}`;
-    },
+    list: keepingLongWalks(list, () => performance.now()),
+    stamp,
     read: (uri) => diskProfiles.read(fileURLToPath(uri)),
   },
 };
@@ -47,6 +42,21 @@ export function startStdio({ lang, profile }: StdioOptions = {}): void {
 /** Serves over whatever the parent process says on the command line (`--node-ipc`, `--stdio`). */
 export function start(): void {
   startServer(createConnection(ProposedFeatures.all), host);
+}
+
+function list(folder: string): ReturnType<WorkspaceFiles['list']> {
+  if (!folder.startsWith('file:')) return [];
+  const { files } = findFiles([fileURLToPath(folder)], () => true);
+  return files.map((path) => ({ uri: pathToFileURL(path).href, isKnown: KNOWN_FILES.test(path) }));
+}
+
+function stamp(uri: string): string | undefined {
+  try {
+    const { mtimeMs, size } = statSync(fileURLToPath(uri));
+    return `${mtimeMs}:${size}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function languageOfEnvironment(): string | undefined {

@@ -75,11 +75,12 @@ export class Document {
     return (await this.pull()).map((one) => `${one.code} @ ${this.textIn(one.range)}`);
   }
 
-  actions(range: Range, only?: string[]): Promise<CodeAction[]> {
+  /** The actions at a range; an editor may send diagnostics along. */
+  actions(range: Range, only?: string[], diagnostics: Diagnostic[] = []): Promise<CodeAction[]> {
     return this.editor.request('textDocument/codeAction', {
       textDocument: { uri: this.uri },
       range,
-      context: { diagnostics: [], only },
+      context: { diagnostics, only },
     });
   }
 

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  CancellationToken,
+  CancellationTokenSource,
+  type Connection,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Configuration } from '../../server/src/lsp/configuration';
+import { Folders } from '../../server/src/lsp/folders';
+import { clientOf } from '../../server/src/lsp/options';
+import { WorkspaceDiagnostics } from '../../server/src/lsp/workspace';
+import { JOB } from './support/texts';
+
+/** A workspace of files that are only texts, to see what is read and when. */
+function workspaceOf(texts: Map<string, string>) {
+  const read: string[] = [];
+  const params = {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    initializationOptions: { settings: { workspaceDiagnostics: true } },
+  };
+  const client = clientOf(params, 'en');
+  const connection = {} as Connection;
+  const folders = new Folders(['file:///work']);
+  const profiles = { read: () => undefined, has: () => false };
+  const configuration = new Configuration(connection, client, folders, profiles, undefined);
+  const files = {
+    list: () => [...texts.keys()].map((uri) => ({ uri, isKnown: true })),
+    stamp: (uri: string) => String(texts.get(uri)?.length),
+    read: (uri: string) => {
+      read.push(uri);
+      return texts.get(uri);
+    },
+  };
+  const open = new TextDocuments(TextDocument);
+  const workspace = new WorkspaceDiagnostics(
+    connection,
+    client,
+    configuration,
+    folders,
+    open,
+    files,
+    'file:///rules',
+  );
+  return { workspace, read, configuration };
+}
+const many = (text: string): Map<string, string> =>
+  new Map(Array.from({ length: 100 }, (_, n) => [`file:///work/${n}.json`, text]));
+
+test('a look that is cancelled reads no further', async () => {
+  const { workspace, read } = workspaceOf(many(JOB));
+  const source = new CancellationTokenSource();
+  const report = workspace.report({ previousResultIds: [] }, source.token);
+  while (read.length < 10) await new Promise((resolve) => setImmediate(resolve));
+  source.cancel();
+  const { items } = await report;
+  assert.ok(read.length < 20 && items.length <= read.length, `${read.length} files were read`);
+});
+
+test('files with nothing to say are not read again until they change', async () => {
+  const texts = many('{"other":"things"}');
+  const { workspace, read, configuration } = workspaceOf(texts);
+  const look = () => workspace.report({ previousResultIds: [] }, CancellationToken.None);
+  assert.deepEqual([await look(), read.length], [{ items: [] }, 100]);
+  assert.deepEqual([await look(), read.length], [{ items: [] }, 100]);
+  texts.set('file:///work/7.json', JOB);
+  const { items } = await look();
+  assert.deepEqual([items.map(({ uri }) => uri), read.length], [['file:///work/7.json'], 101]);
+  // A changed profile may make them speak.
+  configuration.generation++;
+  await look();
+  assert.equal(read.length, 201);
+});
