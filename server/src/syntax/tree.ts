@@ -101,8 +101,11 @@ export class Tree {
     const length = this.ends[node] - start;
     // An escape only makes the source longer than what it says; a text without quotes is shorter.
     if (length < name.length) return false;
-    if (!ignoreCase && length === name.length + 2 && this.kinds[node] === Kind.String) {
-      return this.text.startsWith(name, start + 1) && this.isClosed(node);
+    // Nearly every key is settled here, without making a string of it.
+    if (this.kinds[node] === Kind.String && length > name.length + 1) {
+      const isLonger = length > name.length + 2;
+      if (isLonger && !this.source(node).includes('\\')) return false;
+      if (!isLonger && !ignoreCase) return this.text.startsWith(name, start + 1) && this.isClosed(node);
     }
     const text = this.string(node);
     return ignoreCase ? text.toLowerCase() === name.toLowerCase() : text === name;
