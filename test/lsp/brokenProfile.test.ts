@@ -19,7 +19,7 @@ const UNFINISHED = FAULTY.replace('"imago": "x", "fips": "yes", ', '');
 
 test('an open profile is checked: unknown keys, wrong types, syntax', async (t) => {
   const editor = await Editor.start(t);
-  const profile = await editor.open(`file:///work/${NAME}`, FAULTY, 'jsonc');
+  const profile = await editor.open(`file:///project/${NAME}`, FAULTY, 'jsonc');
   assert.deepEqual(await profile.codes(), ['profile-invalid @ "imago"', 'profile-invalid @ "yes"']);
   const [unknown, wrong] = await profile.pull();
   assert.equal(unknown.message, '"imago" is not a setting of the profile.');
@@ -31,13 +31,13 @@ test('an open profile is checked: unknown keys, wrong types, syntax', async (t) 
 
 test('rows that say nothing and a bundle in clear text are found in a valid profile', async (t) => {
   const editor = await Editor.start(t);
-  const profile = await editor.open(`file:///work/${NAME}`, UNFINISHED, 'jsonc');
+  const profile = await editor.open(`file:///project/${NAME}`, UNFINISHED, 'jsonc');
   assert.deepEqual(await profile.codes(), ['bundle-plaintext @ "clear text"', 'profile-row-empty @ {']);
 });
 
 test('an editor that validates by the schema is told only what the schema cannot say', async (t) => {
   const editor = await Editor.start(t, { initializationOptions: { editorValidates: ['json', 'jsonc'] } });
-  const profile = await editor.open(`file:///work/${NAME}`, FAULTY, 'jsonc');
+  const profile = await editor.open(`file:///project/${NAME}`, FAULTY, 'jsonc');
   assert.deepEqual(await profile.pull(), []);
   await profile.change({ text: UNFINISHED });
   assert.deepEqual(await profile.codes(), ['bundle-plaintext @ "clear text"', 'profile-row-empty @ {']);
@@ -80,7 +80,7 @@ test('a profile whose bytes are no text is broken too, and not passed over for o
 
 test('a profile of any depth, or of none, never stops the server', async (t) => {
   const editor = await Editor.start(t);
-  const profile = await editor.open(`file:///work/${NAME}`, '');
+  const profile = await editor.open(`file:///project/${NAME}`, '');
   for (const text of ['', ' ', 'null', '[]', '7', '"x"', '['.repeat(100_000), '{"rules":'.repeat(50_000)]) {
     await profile.change({ text });
     const found = await profile.pull();

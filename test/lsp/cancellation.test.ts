@@ -7,7 +7,7 @@ import { folderWith, write } from './support/files';
 import { JOB } from './support/texts';
 import { eventually, within } from './support/wait';
 
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 const CANCELLED = { code: -32800 };
 const RANGE = { start: { line: 0, character: 0 }, end: { line: 0, character: 60 } };
 const REQUESTS: [string, object][] = [

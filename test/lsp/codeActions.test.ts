@@ -9,7 +9,7 @@ import { folderWith, protectedByCommandLine, uriIn } from './support/files';
 import { JOB, PROFILE, SHOP } from './support/texts';
 
 const PROTECTED = readFileSync('test/golden/lsp/shop-protected.json', 'utf8');
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 
 const titled = (actions: CodeAction[], title: string): CodeAction => {
   const found = actions.find((one) => one.title === title);

@@ -11,7 +11,7 @@ import { JOB, PROFILE, SHOP } from './support/texts';
 import { eventually } from './support/wait';
 
 const PROTECTED = readFileSync('test/golden/lsp/shop-protected.json', 'utf8');
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 
 interface Answer {
   applied: boolean;
@@ -89,9 +89,9 @@ test('it does what can be done, and says what it refused', async (t) => {
 test('it says that a document holds no task definition, is not open, or is left out', async (t) => {
   const settings = { files: { exclude: ['**/old/**'] } };
   const cases: [string, string, string][] = [
-    ['file:///work/other.json', '{}', 'There is no ECS task definition in this document.'],
+    ['file:///project/other.json', '{}', 'There is no ECS task definition in this document.'],
     [
-      'file:///work/old/task.json',
+      'file:///project/old/task.json',
       JOB,
       "This document is left out by files.exclude (in the editor's settings or in the profile).",
     ],

@@ -75,7 +75,7 @@ test('changed settings are asked for again, and the editor is told to refresh', 
     capabilities: FULL,
     settings: () => ({ rules: { 'task-unprotected': level } }),
   });
-  const document = await editor.open('file:///work/task.json', JOB);
+  const document = await editor.open('file:///project/task.json', JOB);
   assert.deepEqual(
     (await document.pull()).map(({ severity }) => severity),
     [1],
@@ -92,7 +92,7 @@ test('an editor that cannot be asked sends its settings, at the start or later',
     capabilities: PUSHED,
     initializationOptions: { settings: { rules: { 'task-unprotected': 'hint' } } },
   });
-  const { uri } = await editor.open('file:///work/task.json', JOB);
+  const { uri } = await editor.open('file:///project/task.json', JOB);
   await editor.publishedFor(uri, 1);
   await editor.notify('workspace/didChangeConfiguration', {
     settings: { ecsDefender: { rules: { 'task-unprotected': 'error' } } },
@@ -123,7 +123,7 @@ test('settings of a wrong type count as not set, and break nothing', async (t) =
     { defender: [], rules: { 'task-unprotected': 'loud' }, files: 'none' },
   ]) {
     const editor = await Editor.start(t, { capabilities: FULL, settings: () => settings });
-    const document = await editor.open('file:///work/task.json', JOB);
+    const document = await editor.open('file:///project/task.json', JOB);
     assert.deepEqual(
       (await document.pull()).map(({ severity }) => severity),
       [2],
@@ -136,7 +136,7 @@ test('settings of a wrong type count as not set, and break nothing', async (t) =
 test('one level of a wrong type leaves the others in force', async (t) => {
   const settings = () => ({ rules: { syntax: 'loud', 'task-unprotected': 'error' } });
   const editor = await Editor.start(t, { capabilities: FULL, settings });
-  const document = await editor.open('file:///work/task.json', JOB);
+  const document = await editor.open('file:///project/task.json', JOB);
   assert.deepEqual(
     (await document.pull()).map(({ severity }) => severity),
     [1],
@@ -149,7 +149,7 @@ test('an editor that fails to answer for its settings gets the defaults', async 
     capabilities,
     settings: () => Promise.reject(new Error('not today')),
   });
-  const document = await editor.open('file:///work/task.json', JOB);
+  const document = await editor.open('file:///project/task.json', JOB);
   assert.equal((await document.pull()).length, 1);
   assert.deepEqual(editor.messages, []);
   assert.deepEqual(

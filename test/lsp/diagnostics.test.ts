@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Editor } from './support/editor';
 import { JOB, SHOP } from './support/texts';
 
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 const PAGES = pathToFileURL(resolve('dist/rules')).href;
 
 test('each open container is a diagnostic at its name, with its rule and the rule’s page', async (t) => {
@@ -99,7 +99,7 @@ test('what an editor that validates JSON says itself is not said twice', async (
   const validating = await Editor.start(t, { initializationOptions: { editorValidates: ['json'] } });
   assert.deepEqual(await (await validating.open(URI, broken)).codes(), ['task-unprotected @ "job"']);
   // A template is no JSON to that editor.
-  const template = await validating.open('file:///work/task.json.tpl', broken, 'plaintext');
+  const template = await validating.open('file:///project/task.json.tpl', broken, 'plaintext');
   assert.deepEqual(await template.codes(), ['duplicate-key @ "family"', 'task-unprotected @ "job"']);
 });
 
@@ -111,7 +111,7 @@ test('unrelated JSON gets nothing', async (t) => {
     '',
     '{"containers":[{}]}',
   ].entries()) {
-    const document = await editor.open(`file:///work/${place}.json`, text);
+    const document = await editor.open(`file:///project/${place}.json`, text);
     assert.deepEqual(await document.pull(), []);
     assert.deepEqual(
       await document.actions({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }),

@@ -14,7 +14,7 @@ const run = (args: string[], input = ''): { status: number | null; stdout: strin
 
 test('shutdown and exit end the server with 0, and it has said nothing on standard error', async (t) => {
   const editor = await Editor.start(t);
-  await (await editor.open('file:///work/task.json', JOB)).pull();
+  await (await editor.open('file:///project/task.json', JOB)).pull();
   assert.equal(await editor.end(), 0);
   assert.equal(editor.errors, '');
 });
@@ -27,7 +27,7 @@ test('exit without shutdown ends it with 1', async (t) => {
 
 test('an editor that goes away takes the server with it', async (t) => {
   const editor = await Editor.start(t);
-  await editor.open('file:///work/task.json', JOB);
+  await editor.open('file:///project/task.json', JOB);
   editor.process.stdin?.end();
   assert.equal(await editor.exited(), 1);
 });

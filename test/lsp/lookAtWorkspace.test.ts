@@ -48,7 +48,7 @@ function workspaceOf(texts: Map<string, string>) {
   return { workspace, read, configuration };
 }
 const many = (text: string): Map<string, string> =>
-  new Map(Array.from({ length: 100 }, (_, n) => [`file:///work/${n}.json`, text]));
+  new Map(Array.from({ length: 100 }, (_, n) => [`file:///project/${n}.json`, text]));
 
 test('a look that is cancelled reads no further', async () => {
   const { workspace, read } = workspaceOf(many(JOB));
@@ -66,9 +66,9 @@ test('files with nothing to say are not read again until they change', async () 
   const look = () => workspace.report({ previousResultIds: [] }, CancellationToken.None);
   assert.deepEqual([await look(), read.length], [{ items: [] }, 100]);
   assert.deepEqual([await look(), read.length], [{ items: [] }, 100]);
-  texts.set('file:///work/7.json', JOB);
+  texts.set('file:///project/7.json', JOB);
   const { items } = await look();
-  assert.deepEqual([items.map(({ uri }) => uri), read.length], [['file:///work/7.json'], 101]);
+  assert.deepEqual([items.map(({ uri }) => uri), read.length], [['file:///project/7.json'], 101]);
   // A changed profile may make them speak.
   configuration.generation++;
   await look();

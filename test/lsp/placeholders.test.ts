@@ -4,7 +4,7 @@ import type { Range } from 'vscode-languageserver/node';
 import type { Document } from './support/document';
 import { Editor } from './support/editor';
 
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 const UNKNOWN = `{
 \t"family": "shop",
 \t"containerDefinitions": [

@@ -6,7 +6,7 @@ import { Editor } from './support/editor';
 import { JOB, SHOP } from './support/texts';
 import { eventually } from './support/wait';
 
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 
 test('an editor that cannot pull gets diagnostics with the version they are for', async (t) => {
   const editor = await Editor.start(t, { capabilities: PUSHED });

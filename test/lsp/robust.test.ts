@@ -4,7 +4,7 @@ import { PUSHED } from './support/capabilities';
 import { Editor } from './support/editor';
 import { JOB, SHOP } from './support/texts';
 
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 const DEEP = 100_000;
 
 /** Documents that begin like a task definition and then go wrong. */
@@ -27,7 +27,7 @@ const MALFORMED: Record<string, string> = {
 test('malformed, deep and endless documents get an answer to every request, and the server goes on', async (t) => {
   const editor = await Editor.start(t);
   for (const [name, text] of Object.entries(MALFORMED)) {
-    const document = await editor.open(`file:///work/${encodeURIComponent(name)}.json`, text);
+    const document = await editor.open(`file:///project/${encodeURIComponent(name)}.json`, text);
     assert.ok(Array.isArray(await document.pull()), name);
     const end = { line: 0, character: text.length };
     await document.actions({ start: { line: 0, character: 0 }, end });
@@ -76,7 +76,7 @@ test('a large task definition is answered as it is typed in', async (t) => {
 test('unrelated JSON of some megabytes costs next to nothing', async (t) => {
   const editor = await Editor.start(t);
   const text = `[\n${'{"name":"x","kind":"row","values":[1,2,3]},\n'.repeat(150_000)}{}]`;
-  const document = await editor.open('file:///work/rows.json', text);
+  const document = await editor.open('file:///project/rows.json', text);
   assert.deepEqual(await document.pull(), []);
   const start = performance.now();
   for (let n = 0; n < 20; n++) await document.pull();
@@ -106,7 +106,7 @@ test('messages that break the protocol do not take the server down', async (t) =
 test('URIs that are encoded badly, or of any scheme, are names like others', async (t) => {
   const editor = await Editor.start(t, { folders: ['/work'] });
   for (const uri of [
-    'file:///work/100%.json',
+    'file:///project/100%.json',
     'file:///',
     'x:y',
     'vscode-vfs://github/a/b.json',

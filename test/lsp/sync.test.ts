@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Editor } from './support/editor';
 import { JOB, SHOP } from './support/texts';
 
-const URI = 'file:///work/task.json';
+const URI = 'file:///project/task.json';
 
 test('a change in the middle of a line is seen', async (t) => {
   const editor = await Editor.start(t);
@@ -38,7 +38,7 @@ test('a whole new text takes the place of the old one', async (t) => {
 test('lines that end with CRLF, or with CR alone, are counted as the editor counts them', async (t) => {
   const editor = await Editor.start(t);
   for (const [place, end] of ['\r\n', '\r'].entries()) {
-    const document = await editor.open(`file:///work/${place}.json`, SHOP.replaceAll('\n', end));
+    const document = await editor.open(`file:///project/${place}.json`, SHOP.replaceAll('\n', end));
     await document.replace('"api"', `"a"${end},${end}"cpu": 1`);
     const [, api] = await document.pull();
     assert.deepEqual(api.range, { start: { line: 10, character: 14 }, end: { line: 10, character: 17 } });

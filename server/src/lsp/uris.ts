@@ -6,7 +6,7 @@ export function pathOf(uri: string): string | undefined {
   const path = decoded(encoded).replace(/\/+$/, '');
   // A share on Windows.
   if (host !== '' && host !== 'localhost') return `//${host}${path}`;
-  // `/c:/work` on Windows.
+  // `/c:/project` on Windows.
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }
 
