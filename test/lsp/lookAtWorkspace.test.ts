@@ -24,7 +24,7 @@ function workspaceOf(texts: Map<string, string>) {
   };
   const client = clientOf(params, 'en');
   const connection = {} as Connection;
-  const folders = new Folders(['file:///work']);
+  const folders = new Folders(['file:///project']);
   const profiles = { read: () => undefined, has: () => false };
   const configuration = new Configuration(connection, client, folders, profiles, undefined);
   const files = {

@@ -104,7 +104,7 @@ test('messages that break the protocol do not take the server down', async (t) =
 });
 
 test('URIs that are encoded badly, or of any scheme, are names like others', async (t) => {
-  const editor = await Editor.start(t, { folders: ['/work'] });
+  const editor = await Editor.start(t, { folders: ['/project'] });
   for (const uri of [
     'file:///project/100%.json',
     'file:///',
