@@ -23,7 +23,7 @@ test('every rule has a page, and every page a rule', () => {
 test('the index lists every rule once, with its severity', () => {
   const rows = [
     ...readFileSync('docs/rules/README.md', 'utf8').matchAll(
-      /^\| \[([a-z-]+)\]\(([a-z-]+)\.md\) \| (\w+) \|/gm,
+      /^\| \[([a-z0-9-]+)\]\(([a-z0-9-]+)\.md\) \| (\w+) \|/gm,
     ),
   ];
   const listed = rows.map(([, code, , severity]) => `${code} ${severity}`);
@@ -72,8 +72,8 @@ for (const code of codes) {
   });
 }
 
-function findings({ text, isProfile }: Fixture): readonly Finding[] {
-  return isProfile ? profileFindings(text, '.ecs-defender.json', {}) : modelOf(text).findings;
+function findings({ text, isProfile, settings }: Fixture): readonly Finding[] {
+  return isProfile ? profileFindings(text, '.ecs-defender.json', {}) : modelOf(text, settings).findings;
 }
 
 function found(code: string, fixture: Fixture): readonly Finding[] {
@@ -89,10 +89,11 @@ function others(fixture: Fixture): string {
 }
 
 /** The text after the first finding's own fix, or after "Protect with Defender" in an editor. */
-export function fix(code: string, { text }: Fixture): string {
-  const model = modelOf(text);
+export function fix(code: string, { text, settings }: Fixture): string {
+  const model = modelOf(text, settings);
   const finding = model.findings.find((one) => one.code === code)!;
-  if (finding.fix) return applyEdits(text, printChanges(model.ecs.tree, finding.fix.changes()));
+  const [own] = finding.fixes ?? [];
+  if (own) return applyEdits(text, printChanges(model.ecs.tree, own.changes()));
   assert.ok(isMendedByProtect(finding), 'there is a fix');
   return applyEdits(
     text,

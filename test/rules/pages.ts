@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Decisions } from '../../server/src/profile/schema';
 
 /** A fenced block of a rule's page that is a fixture: what it is, and its text. */
 export interface Fixture {
   readonly kind: 'fires' | 'silent' | 'fixed';
   readonly isProfile: boolean;
   readonly text: string;
+  readonly settings: Decisions;
 }
 
 const FOLDER = 'docs/rules';
@@ -19,11 +21,18 @@ export function pageOf(code: string): string {
   return readFileSync(`${FOLDER}/${code}.md`, 'utf8');
 }
 
+/** The profile's decisions for all blocks of a page, where the rule needs some. */
+export function settingsOf(page: string): Decisions {
+  const block = /^```jsonc settings\n([\s\S]*?)^```$/m.exec(page);
+  return block ? JSON.parse(block[1]) : {};
+}
+
 export function fixturesOf(page: string): Fixture[] {
   const blocks = page.matchAll(/^```\w+ (fires|silent|fixed)( profile)?\n([\s\S]*?)^```$/gm);
   return [...blocks].map(([, kind, profile, text]) => ({
     kind: kind as Fixture['kind'],
     isProfile: profile !== undefined,
     text: text.replace(/\n$/, ''),
+    settings: settingsOf(page),
   }));
 }

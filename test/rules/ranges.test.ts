@@ -6,30 +6,28 @@ import { findingsOf } from '../support/harness';
  * name of the container that lacks it, a reference to something absent at each reference. */
 
 const P = '"/var/lib/twistlock/fargate/defender","fargate","entrypoint"';
-const VARIABLES = [
-  'TW_IMAGE_NAME',
-  'TW_CONTAINER_NAME',
-  'DEFENDER_TYPE',
-  'FARGATE_TASK',
-  'FILESYSTEM_MONITORING',
-  'FIPS_ENABLED',
-];
-const env = (names: string[]): string =>
-  `"environment":[${names.map((name) => `{"name":"${name}","value":"fargate"}`).join(',')}]`;
+const SHARED = {
+  DEFENDER_TYPE: 'fargate',
+  FARGATE_TASK: 'f',
+  FILESYSTEM_MONITORING: 'false',
+  FIPS_ENABLED: 'false',
+};
+const VARIABLES = { TW_IMAGE_NAME: 'nginx', TW_CONTAINER_NAME: 'web', ...SHARED };
+const env = (values: Record<string, string>): string =>
+  `"environment":[${Object.entries(values)
+    .map(([name, value]) => `{"name":"${name}","value":"${value}"}`)
+    .join(',')}]`;
 const DEPENDS = '"dependsOn":[{"containerName":"TwistlockDefender","condition":"HEALTHY"}]';
 const VOLUMES = '"volumesFrom":[{"sourceContainer":"TwistlockDefender"}]';
 const PTRACE = '"linuxParameters":{"capabilities":{"add":["SYS_PTRACE"]}}';
 const WIRING = [env(VARIABLES), DEPENDS, VOLUMES, PTRACE].join(',');
-const SIDECAR_ENV = env([
-  'INSTALL_BUNDLE',
-  'DEFENDER_TYPE',
-  'FARGATE_TASK',
-  'WS_ADDRESS',
-  'FILESYSTEM_MONITORING',
-  'FIPS_ENABLED',
-]);
+const SIDECAR_ENV = env({
+  INSTALL_BUNDLE: '${BUNDLE}',
+  ...SHARED,
+  WS_ADDRESS: 'wss://us-east1.cloud.twistlock.com:443',
+});
 const SIDECAR_ENTRY =
-  '"entryPoint":["/usr/local/bin/defender","fargate","sidecar"],"healthCheck":{"command":["x"]},"image":"defender"';
+  '"entryPoint":["/usr/local/bin/defender","fargate","sidecar"],"healthCheck":{"command":["/usr/local/bin/defender","fargate","healthcheck"]},"image":"defender:defender_34_04_145"';
 const SIDECAR = `{"name":"TwistlockDefender",${SIDECAR_ENTRY},${SIDECAR_ENV}}`;
 const web = (...members: string[]): string => `{"name":"web","image":"nginx",${members.join(',')}}`;
 const task = (...containers: string[]): string =>
@@ -63,8 +61,8 @@ const CASES: [name: string, text: string, findings: string[]][] = [
   ],
   [
     'what the sidecar lacks, at its name',
-    task(web(`"entryPoint":[${P},"/web"]`, WIRING), '{"name":"TwistlockDefender","image":"defender"}'),
-    ['wiring-partial @ "TwistlockDefender"'],
+    task(web(`"entryPoint":[${P},"/web"]`, WIRING), '{"name":"TwistlockDefender","image":"defender:1"}'),
+    ['wiring-partial @ "TwistlockDefender"', 'sidecar-health-check @ "TwistlockDefender"'],
   ],
   [
     'wiring without anything to wrap: the coverage finding and the entry point’s own',

@@ -1,7 +1,7 @@
-import { type FargateVerdict, fargateVerdict, isWindows } from '../ecs/fargate';
+import { type FargateVerdict, fargateVerdict, isWindows, statesFargate } from '../ecs/fargate';
 import type { Container, TaskDefinition } from '../ecs/task';
 import { type Message, message } from '../l10n/message';
-import { bestRow, type Settings, type Subject } from '../profile/settings';
+import { bestRow, type ImageProcess, type Settings, type Subject } from '../profile/settings';
 import { prefixFault, startsNothing } from './entryPoint';
 import { type Generation, generationOf, type Sidecar } from './generations';
 import { missingParts, type Part } from './parts';
@@ -22,6 +22,14 @@ export interface Judged {
   readonly missing: readonly Part[];
 }
 
+/** What a document's surroundings add to what it says itself. */
+export interface Surroundings {
+  /** It lies in a git work tree, where a secret would be kept for ever. */
+  readonly inRepository?: boolean;
+  /** What an image runs by itself, where that was resolved before. */
+  readonly images?: (image: string, task: TaskDefinition) => ImageProcess | undefined;
+}
+
 export interface TaskAnalysis {
   readonly task: TaskDefinition;
   readonly settings: Settings;
@@ -33,12 +41,19 @@ export interface TaskAnalysis {
   /** Some container carries wiring of ours. */
   readonly isWired: boolean;
   readonly isWindows: boolean;
+  /** Fargate is asked for outright, not only not ruled out. */
+  readonly statesFargate: boolean;
+  readonly surroundings: Surroundings;
   readonly containers: readonly Judged[];
   /** Our own placeholders that nobody has filled in yet. */
   readonly placeholders: readonly Placeholder[];
 }
 
-export function analyse(task: TaskDefinition, settings: Settings): TaskAnalysis {
+export function analyse(
+  task: TaskDefinition,
+  settings: Settings,
+  surroundings: Surroundings = {},
+): TaskAnalysis {
   const named = task.containers.find((container) => container.name === SIDECAR_NAME);
   const foreign = named && !isDefender(named) ? named : undefined;
   const found = foreign ? undefined : (named ?? task.containers.find(startsSidecar));
@@ -78,9 +93,18 @@ export function analyse(task: TaskDefinition, settings: Settings): TaskAnalysis 
     generation,
     isWired,
     isWindows: isWindows(task),
+    statesFargate: statesFargate(task, settings.launchType),
+    surroundings,
     containers,
     placeholders,
   };
+}
+
+/** The application containers that carry wiring. */
+export function wiredApplications({ containers }: TaskAnalysis): Judged[] {
+  return containers.filter(
+    (one) => one.state !== 'sidecar' && one.state !== 'excluded' && carriesWiring(one.wiring),
+  );
 }
 
 /** What rows of the profile are held against. */
@@ -88,10 +112,16 @@ export function subjectOf(task: TaskDefinition, container: Container): Subject {
   return { family: task.family, container: container.name, image: container.field('image').text };
 }
 
-/** The profile's row on what this container's image runs; a row that says nothing yet does not count. */
-export function profileProcess(settings: Settings, task: TaskDefinition, container: Container) {
+/** What this container's image runs: the profile's row, else what was resolved. A row that says nothing yet does not
+ * count. */
+export function knownProcess(
+  { settings, task, surroundings }: Pick<TaskAnalysis, 'settings' | 'task' | 'surroundings'>,
+  container: Container,
+): Partial<ImageProcess> | undefined {
   const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
-  return bestRow(rows, subjectOf(task, container));
+  const image = container.field('image');
+  const resolved = image.text && !image.isPlaceholder ? surroundings.images?.(image.text, task) : undefined;
+  return bestRow(rows, subjectOf(task, container)) ?? resolved;
 }
 
 function leftAlone(

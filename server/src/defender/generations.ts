@@ -78,6 +78,10 @@ export function generationOfImage(image: string | undefined): Generation | undef
   return release >= 21.04 && release < 22.01 ? FIRST : undefined;
 }
 
+export function wordsAre(words: readonly (string | undefined)[], wanted: readonly string[]): boolean {
+  return words.length === wanted.length && wanted.every((word, place) => words[place] === word);
+}
+
 export function hasHealthCheck(sidecar: Sidecar): boolean {
   return !sidecar.container.field('healthCheck').isAbsent;
 }

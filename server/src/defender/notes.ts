@@ -1,7 +1,7 @@
 import { type Message, message } from '../l10n/message';
-import { Kind } from '../syntax/tree';
 import type { Field } from '../syntax/view';
 import type { Judged, TaskAnalysis } from './analysis';
+import { limitsOf } from './headroom';
 import type { SidecarValues } from './sidecar';
 
 /** What must hold outside the document for the protected task to work; only the lines that apply. */
@@ -61,19 +61,8 @@ function registryOf(image: string): string {
 
 /** Says so where hard limits of the containers add up to the whole task. */
 function memoryNote(analysis: TaskAnalysis): Message {
-  const { task } = analysis;
-  const total = numberOf(analysis, task.field('memory').node);
-  const limits = task.containers.map((container) => numberOf(analysis, container.field('memory').node));
-  if (total !== undefined && limits.every((limit) => limit !== undefined)) {
-    const sum = limits.reduce<number>((all, limit) => all + limit!, 0);
-    if (sum >= total) return message('note.memoryFull', { total, sum });
-  }
-  return message('note.memory');
-}
-
-function numberOf(analysis: TaskAnalysis, node: number): number | undefined {
-  const { tree } = analysis.task;
-  if (node < 0 || (tree.kind(node) !== Kind.Number && tree.kind(node) !== Kind.String)) return undefined;
-  const value = Number(tree.string(node));
-  return Number.isFinite(value) && value > 0 ? value : undefined;
+  const limits = limitsOf(analysis, 'memory');
+  return limits && limits.sum >= limits.total
+    ? message('note.memoryFull', { ...limits })
+    : message('note.memory');
 }

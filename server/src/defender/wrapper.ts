@@ -1,4 +1,5 @@
 import type { Container } from '../ecs/task';
+import { type Change, Raw } from '../syntax/edits';
 import type { Field } from '../syntax/view';
 import { WRAPPER_ARGUMENTS } from './vocabulary';
 
@@ -29,6 +30,32 @@ export function findWrappers(container: Container): Wrapper[] {
   ];
 }
 
+/** Where a wrapper stands in the text: its item, or the string it is a word of. */
+export function wrapperSpan(container: Container, { field, item }: Wrapper): { start: number; end: number } {
+  const list = container.field(field);
+  const node = list.items[item] ?? list.node;
+  return { start: container.tree.start(node), end: container.tree.end(node) };
+}
+
+/** Exchanges the wrapper's path, in its item or everywhere in its shell string. */
+export function replaceWrapper(
+  container: Container,
+  { field, item, inShell }: Wrapper,
+  to: string,
+): Change[] {
+  const list = container.field(field);
+  const node = list.items[item] ?? list.node;
+  const { tree } = list;
+  if (!inShell) return tree.string(node) === to ? [] : [{ op: 'replace', node, value: to }];
+  const exchange = (text: string): string =>
+    WRAPPER_PATHS.reduce((all, path) => all.replace(inText(path, 'g'), to), text);
+  const source = tree.source(node);
+  if (exchange(source) !== source) return [{ op: 'replace', node, value: new Raw(exchange(source)) }];
+  // Escapes can hide the path from the source: then the text is written anew.
+  const text = tree.string(node);
+  return exchange(text) === text ? [] : [{ op: 'replace', node, value: exchange(text) }];
+}
+
 /** Where `fargate entrypoint` stands at the front of `entryPoint` and the wrapper's path before it is gone. */
 export function hasOrphanArguments(container: Container): boolean {
   const [first, second] = container.field('entryPoint').strings;
@@ -52,7 +79,7 @@ function inList(name: Wrapper['field'], field: Field): Wrapper[] {
 function inShell(text: string): { path: string; complete: boolean }[] {
   if (!text.includes('/twistlock/')) return [];
   for (const path of WRAPPER_PATHS) {
-    const start = text.search(new RegExp(`(?<![\\w/.-])${literal(path)}(?![\\w/.-])`));
+    const start = text.search(inText(path));
     if (start < 0) continue;
     const rest = text.slice(start + path.length);
     const complete = /^\s+fargate\s+entrypoint(?!\S)/.test(rest);
@@ -65,6 +92,11 @@ function inShell(text: string): { path: string; complete: boolean }[] {
       : [{ path, complete }];
   }
   return [];
+}
+
+/** A path as a word of its own inside a longer text. */
+function inText(path: string, flags = ''): RegExp {
+  return new RegExp(`(?<![\\w/.-])${literal(path)}(?![\\w/.-])`, flags);
 }
 
 function literal(text: string): string {

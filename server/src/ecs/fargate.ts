@@ -23,6 +23,12 @@ export function fargateVerdict(task: TaskDefinition, launchType?: 'FARGATE' | 'E
   return because ? { capable: false, because } : { capable: true };
 }
 
+/** Whether Fargate is asked for by name, in the document or else in the settings. */
+export function statesFargate(task: TaskDefinition, launchType?: 'FARGATE' | 'EC2'): boolean {
+  const stated = task.field('requiresCompatibilities');
+  return stated.items.length > 0 ? stated.strings.includes('FARGATE') : launchType === 'FARGATE';
+}
+
 export function isWindows(task: TaskDefinition): boolean {
   const family = task.field('runtimePlatform').struct?.field('operatingSystemFamily').text;
   return family?.startsWith('WINDOWS') ?? false;

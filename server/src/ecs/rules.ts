@@ -2,6 +2,7 @@ import type { Report, Rule } from '../findings/rule';
 import { message } from '../l10n/message';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { CONTAINERS, type Shape, TASK } from './keys';
+import { describeOnlyKeys, nullKeys } from './registration';
 import type { TaskDefinition } from './task';
 
 /** What is wrong with a task definition as ECS reads it, wherever our own reading and writing depends on it. */
@@ -19,10 +20,12 @@ const keyCase: Rule<TaskDefinition> = {
         start: tree.start(key),
         end: tree.end(key),
         message: message('found.keyCase', { written, expected }),
-        fix: {
-          title: message('fix.renameKey', { expected }),
-          changes: () => [{ op: 'rename', key, name: expected }],
-        },
+        fixes: [
+          {
+            title: message('fix.renameKey', { expected }),
+            changes: () => [{ op: 'rename', key, name: expected }],
+          },
+        ],
       });
     }),
 };
@@ -64,7 +67,41 @@ const duplicateKey: Rule<TaskDefinition> = {
   },
 };
 
-export const taskRules = [keyCase, wrongType, duplicateKey];
+/** In a description of what runs, what could not be registered again is worth knowing, and no fault. */
+function registrationRule(
+  code: 'describe-only-keys' | 'null-values',
+  keysOf: (task: TaskDefinition) => NodeId[],
+): Rule<TaskDefinition> {
+  return {
+    code,
+    category: 'task',
+    severity: 'warning',
+    summary: `rule.${code}`,
+    check: (task, report) => {
+      const { tree } = task;
+      const keys = keysOf(task);
+      if (keys.length === 0) return;
+      const names = [...new Set(keys.map((key) => tree.string(key)))].join(', ');
+      report({
+        start: tree.start(keys[0]),
+        end: tree.end(keys[0]),
+        severity: task.isDescribed ? 'information' : undefined,
+        message: message(`found.${code}`, { names, count: keys.length }),
+        fixes: [
+          {
+            title: message(`fix.${code}`),
+            changes: () => keys.map((node) => ({ op: 'remove', node })),
+          },
+        ],
+      });
+    },
+  };
+}
+
+const describeOnly = registrationRule('describe-only-keys', describeOnlyKeys);
+const nullValues = registrationRule('null-values', nullKeys);
+
+export const taskRules = [keyCase, wrongType, duplicateKey, describeOnly, nullValues];
 
 function reportDuplicates(tree: Tree, object: NodeId, report: Report): void {
   const seen = new Map<string, NodeId>();

@@ -1,4 +1,4 @@
-import { Kind, type NodeId, type Tree } from '../syntax/tree';
+import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { Field, Struct } from '../syntax/view';
 
 /** One item of `containerDefinitions`. */
@@ -56,6 +56,13 @@ export class TaskDefinition {
 
   field(name: string): Field {
     return this.struct?.field(name) ?? new Field(this.tree, name, -1, -1);
+  }
+
+  /** Whether this is what `aws ecs describe-task-definition` prints: what runs, not what somebody is about to register. */
+  get isDescribed(): boolean {
+    if (!this.struct) return false;
+    const parent = this.tree.parent(this.struct.node);
+    return parent !== NONE || !this.field('taskDefinitionArn').isAbsent;
   }
 
   /** The family, or the placeholder that stands for it. */

@@ -1,4 +1,5 @@
 import type { Message } from '../l10n/message';
+import type { Change } from '../syntax/edits';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
@@ -18,12 +19,16 @@ export interface Finding extends Span {
   /** Index of the container it speaks of, for the fixes. */
   readonly container?: number;
   readonly related?: readonly (Span & { readonly message: Message })[];
-  /** What can be done about it, besides protecting: computed only when asked for. */
-  readonly fix?: Fix;
+  /** What can be done about it, besides protecting; each is computed only when asked for. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** A change that removes the finding. */
 export interface Fix {
   readonly title: Message;
-  readonly changes: () => readonly import('../syntax/edits').Change[];
+  readonly changes: () => readonly Change[];
+  /** A member of `source.fixAll.ecsDefender`: it keeps the wiring true, converts nothing and weakens nothing. */
+  readonly isSafe?: boolean;
+  /** One way of several, none of them better. */
+  readonly isChoice?: boolean;
 }

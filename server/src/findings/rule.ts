@@ -1,7 +1,17 @@
 import type { MessageKey } from '../l10n/message';
 import type { Finding, Severity } from './finding';
 
-export type Category = 'coverage' | 'entry-point' | 'sidecar' | 'task' | 'document' | 'profile';
+export type Category =
+  | 'coverage'
+  | 'entry-point'
+  | 'sidecar'
+  | 'start-order'
+  | 'drift'
+  | 'variables'
+  | 'secrets'
+  | 'task'
+  | 'document'
+  | 'profile';
 
 /** What a rule says, less what its row already knows. */
 export type Report = (finding: Omit<Finding, 'code' | 'severity'> & { severity?: Severity }) => void;

@@ -11,12 +11,14 @@ function over(base: Settings, layer: Decisions & Pick<Profile, 'files'>): Settin
     defender: { ...base.defender, ...stated(layer.defender) },
     family: layer.family ?? base.family,
     launchType: layer.launchType ?? base.launchType,
+    consoleVersion: layer.consoleVersion ?? base.consoleVersion,
     entryPoints: [...base.entryPoints, ...(layer.entryPoints ?? [])],
     containers: {
       exclude: [...base.containers.exclude, ...(layer.containers?.exclude ?? [])],
       include: [...base.containers.include, ...(layer.containers?.include ?? [])],
     },
     rules: { ...base.rules, ...layer.rules },
+    suppress: [...base.suppress, ...(layer.suppress ?? [])],
     files: {
       include: [...base.files.include, ...(layer.files?.include ?? [])],
       exclude: [...base.files.exclude, ...(layer.files?.exclude ?? [])],

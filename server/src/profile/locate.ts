@@ -27,6 +27,11 @@ export function locateProfile(folder: string, files: ProfileFiles, top?: string)
   return undefined;
 }
 
+/** Whether a folder lies in a git work tree, where what is written may be committed and kept for ever. */
+export function isInRepository(folder: string, files: Pick<ProfileFiles, 'has'>): boolean {
+  return foldersUpward(folder.replace(/\/+$/, '')).some((at) => files.has(`${at}/.git`));
+}
+
 /** A folder and all those above it; the root is the empty text. */
 function foldersUpward(folder: string): string[] {
   const folders = [folder];

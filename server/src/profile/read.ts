@@ -7,7 +7,7 @@ import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { layered } from './layers';
 import { type Decisions, type Profile, profileSchema } from './schema';
-import type { Settings } from './settings';
+import type { Settings, Suppression } from './settings';
 
 export const PROFILE_NAME = '.ecs-defender.json';
 
@@ -86,6 +86,19 @@ export function semanticProblems({
     }
   }
   return found;
+}
+
+/** The rows of a profile that accept findings, with the place of each. */
+export function suppressionsOf({ tree, profile }: ReadProfile): (Span & { readonly row: Suppression })[] {
+  if (!profile) return [];
+  const root = new Struct(tree, 0);
+  const parts: [Struct, Decisions][] = [[root, profile]];
+  const overrides = root.field('overrides').structs;
+  for (const [place, one] of (profile.overrides ?? []).entries()) parts.push([overrides[place], one]);
+  return parts.flatMap(([struct, { suppress = [] }]) => {
+    const { structs } = struct.field('suppress');
+    return suppress.map((row, place) => ({ row, ...structs[place].field('rule').span }));
+  });
 }
 
 interface Issue {

@@ -18,17 +18,31 @@ const profileInvalid: Rule<ProfileUse> = {
   },
 };
 
-const semantic = (code: 'profile-row-empty' | 'bundle-plaintext'): Rule<ProfileUse> => ({
-  code,
+const profileRowEmpty: Rule<ProfileUse> = {
+  code: 'profile-row-empty',
   category: 'profile',
   severity: 'warning',
-  summary: `rule.${code}`,
-  check: ({ read }, report) => {
-    for (const { code: own, ...problem } of semanticProblems(read)) if (own === code) report(problem);
-  },
-});
+  summary: 'rule.profile-row-empty',
+  check: semantic('profile-row-empty'),
+};
 
-export const profileRules = [profileInvalid, semantic('profile-row-empty'), semantic('bundle-plaintext')];
+/** The row of a rule that looks into profiles and task definitions alike. */
+export const bundlePlaintextRow = {
+  code: 'bundle-plaintext',
+  category: 'secrets',
+  severity: 'warning',
+  summary: 'rule.bundle-plaintext',
+} as const;
+
+const bundlePlaintext: Rule<ProfileUse> = { ...bundlePlaintextRow, check: semantic('bundle-plaintext') };
+
+function semantic(code: string): Rule<ProfileUse>['check'] {
+  return ({ read }, report) => {
+    for (const { code: own, ...problem } of semanticProblems(read)) if (own === code) report(problem);
+  };
+}
+
+export const profileRules = [profileInvalid, profileRowEmpty, bundlePlaintext];
 
 /** What a task definition says whose profile cannot be used. */
 export function brokenProfile(file: string, problem: ReturnType<typeof message>) {

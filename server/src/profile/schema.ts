@@ -21,6 +21,40 @@ const selector = () => ({
 const left = () =>
   z.array(z.strictObject({ ...selector(), reason: z.optional(described(text(), 'profile.reason')) }));
 
+const size = () => z.int().check(z.positive());
+const sidecarProperties = () =>
+  z.strictObject({
+    cpu: z.optional(described(size(), 'profile.container.cpu')),
+    memory: z.optional(described(size(), 'profile.container.memory')),
+    memoryReservation: z.optional(described(size(), 'profile.container.memoryReservation')),
+    essential: z.optional(described(z.boolean(), 'profile.container.essential')),
+    repositoryCredentials: z.optional(
+      described(z.strictObject({ credentialsParameter: text() }), 'profile.container.repositoryCredentials'),
+    ),
+    dockerLabels: z.optional(described(z.record(text(), text()), 'profile.container.dockerLabels')),
+    logConfiguration: z.optional(
+      described(
+        z.union([
+          z.literal('inherit'),
+          z.strictObject({
+            // A sidecar that logs through FireLens would wait for a router that waits for it.
+            logDriver: z.enum(['awslogs', 'splunk']),
+            options: z.optional(z.record(text(), text())),
+          }),
+        ]),
+        'profile.container.logConfiguration',
+      ),
+    ),
+  });
+const suppressions = () =>
+  z.array(
+    z.strictObject({
+      rule: described(text(), 'profile.suppress.rule'),
+      ...selector(),
+      reason: z.optional(described(text(), 'profile.suppress.reason')),
+    }),
+  );
+
 const decisions = () => ({
   defender: z.optional(
     described(
@@ -38,6 +72,7 @@ const decisions = () => ({
         ),
         filesystemMonitoring: z.optional(described(z.boolean(), 'profile.defender.filesystemMonitoring')),
         fips: z.optional(described(z.boolean(), 'profile.defender.fips')),
+        container: z.optional(described(sidecarProperties(), 'profile.defender.container')),
       }),
       'profile.defender',
     ),
@@ -63,6 +98,10 @@ const decisions = () => ({
   ),
   rules: z.optional(
     described(z.record(text(), z.enum(['error', 'warning', 'information', 'hint', 'off'])), 'profile.rules'),
+  ),
+  suppress: z.optional(described(suppressions(), 'profile.suppress')),
+  consoleVersion: z.optional(
+    described(z.string().check(z.regex(/^\d\d(?:\.\d\d(?:\.\d+)?)?$/)), 'profile.consoleVersion'),
   ),
   launchType: z.optional(described(z.enum(['FARGATE', 'EC2']), 'profile.launchType')),
 });

@@ -15,6 +15,29 @@ export interface ImageProcess {
 
 export type InstallBundle = { readonly secret: string } | { readonly environment: string };
 
+/** What a team adds to the sidecar; sizes in CPU units and MiB, as ECS takes them. */
+export interface SidecarProperties {
+  readonly cpu?: number;
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+  readonly essential?: boolean;
+  readonly repositoryCredentials?: { readonly credentialsParameter: string };
+  readonly dockerLabels?: Readonly<Record<string, string>>;
+  /** `inherit` takes the first application container's awslogs settings. */
+  readonly logConfiguration?: 'inherit' | LogConfiguration;
+}
+
+export interface LogConfiguration {
+  readonly logDriver: string;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** A finding that the team has accepted, and why. */
+export interface Suppression extends Selector {
+  readonly rule: string;
+  readonly reason?: string;
+}
+
 /** Everything a team decides about its wiring, from profile, flags or editor settings. */
 export interface Settings {
   readonly defender: {
@@ -23,7 +46,11 @@ export interface Settings {
     readonly installBundle?: InstallBundle;
     readonly filesystemMonitoring?: boolean;
     readonly fips?: boolean;
+    /** Further properties of the sidecar. */
+    readonly container?: SidecarProperties;
   };
+  /** The release of the Console, such as `34.04`; it decides which Defenders can still connect. */
+  readonly consoleVersion?: string;
   /** `FARGATE_TASK` where the document names no family. */
   readonly family?: string;
   readonly entryPoints: readonly (Selector & Partial<ImageProcess>)[];
@@ -32,6 +59,7 @@ export interface Settings {
     readonly include: readonly (Selector & { readonly reason?: string })[];
   };
   readonly rules: RuleLevels;
+  readonly suppress: readonly Suppression[];
   readonly files: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   /** What a task without `requiresCompatibilities` runs on. */
   readonly launchType?: 'FARGATE' | 'EC2';
@@ -42,6 +70,7 @@ export const NO_SETTINGS: Settings = {
   entryPoints: [],
   containers: { exclude: [], include: [] },
   rules: {},
+  suppress: [],
   files: { include: [], exclude: [] },
 };
 

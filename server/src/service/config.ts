@@ -1,3 +1,4 @@
+import type { Surroundings } from '../defender/analysis';
 import type { Message } from '../l10n/message';
 import { NO_SETTINGS, type Settings } from '../profile/settings';
 
@@ -6,6 +7,7 @@ export interface Config {
   readonly settings: Settings;
   /** Set where the profile is broken: nothing is protected then, and every task says so. */
   readonly profileProblem?: { readonly file: string; readonly problem: Message };
+  readonly surroundings?: Surroundings;
 }
 
 export const NO_CONFIG: Config = { settings: NO_SETTINGS };

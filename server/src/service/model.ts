@@ -2,7 +2,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse, type TaskAnalysis } from '../defender/analysis';
 import { type EcsDocument, recognise } from '../ecs/recognise';
 import type { Finding } from '../findings/finding';
+import type { Suppressed } from '../findings/suppression';
 import { brokenProfile } from '../profile/rules';
+import type { Suppression } from '../profile/settings';
 import type { Config } from './config';
 import { findingsIn } from './rules';
 
@@ -13,6 +15,10 @@ export interface Model {
   readonly ecs: EcsDocument;
   readonly analyses: readonly TaskAnalysis[];
   readonly findings: readonly Finding[];
+  /** What was found and is accepted. */
+  readonly suppressed: readonly Suppressed[];
+  /** The rows of the profile that have silenced something here. */
+  readonly usedRows: ReadonlySet<Suppression>;
 }
 
 interface Cached {
@@ -39,14 +45,15 @@ export class Models {
 }
 
 function judge(document: TextDocument, ecs: EcsDocument, config: Config): Model {
-  const { settings, profileProblem } = config;
-  const analyses = ecs.tasks.map((task) => analyse(task, settings));
-  const findings = findingsIn(ecs.tree, analyses, settings.rules);
+  const { settings, profileProblem, surroundings } = config;
+  const analyses = ecs.tasks.map((task) => analyse(task, settings, surroundings));
+  const { findings: found, suppressed, usedRows } = findingsIn(ecs.tree, analyses, settings.rules);
+  const findings = [...found];
   if (profileProblem) {
     const [task] = ecs.tasks;
     const start = task.start;
     const text = brokenProfile(profileProblem.file, profileProblem.problem);
     findings.unshift({ code: 'profile-invalid', severity: 'error', start, end: start + 1, message: text });
   }
-  return { document, config, ecs, analyses, findings };
+  return { document, config, ecs, analyses, findings, suppressed, usedRows };
 }

@@ -1,9 +1,17 @@
 import type { Finding } from '../findings/finding';
 import { type RuleLevels, runRules } from '../findings/rule';
-import { readProfile } from '../profile/read';
+import { UNUSED, unusedSuppression } from '../findings/suppression';
+import { readProfile, suppressionsOf } from '../profile/read';
 import { profileRules } from '../profile/rules';
+import { isRule } from './rules';
 
 /** What is to be said about a profile itself. */
 export function profileFindings(text: string, file: string, levels: RuleLevels): Finding[] {
-  return runRules(profileRules, { read: readProfile(text), file }, levels).sort((a, b) => a.start - b.start);
+  const read = readProfile(text);
+  const unknown = suppressionsOf(read).filter(({ row }) => !isRule(row.rule));
+  const level = levels[UNUSED.code];
+  return [
+    ...runRules(profileRules, { read, file }, levels),
+    ...(level === 'off' ? [] : unknown.map((one) => unusedSuppression(one, one.row.rule, isRule))),
+  ].sort((a, b) => a.start - b.start);
 }

@@ -1,32 +1,93 @@
-import type { TaskAnalysis } from '../defender/analysis';
+import { subjectOf, type TaskAnalysis } from '../defender/analysis';
+import { accessRules } from '../defender/rules/access';
 import { coverageRules } from '../defender/rules/coverage';
+import { driftRules } from '../defender/rules/drift';
 import { entryPointRules } from '../defender/rules/entryPoint';
+import { generationRules } from '../defender/rules/generation';
+import { secretRules } from '../defender/rules/secrets';
 import { sidecarRules } from '../defender/rules/sidecar';
+import { startOrderRules } from '../defender/rules/startOrder';
+import { taskEnvironmentRules } from '../defender/rules/task';
+import { variableRules } from '../defender/rules/variables';
 import { taskRules } from '../ecs/rules';
 import type { TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
 import { type Rule, type RuleLevels, runRules } from '../findings/rule';
+import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
 import { documentRules } from '../findings/syntax';
 import { profileRules } from '../profile/rules';
+import { fit, type Suppression } from '../profile/settings';
 import type { Tree } from '../syntax/tree';
 
 /** The one place where the rooms' rules come together: settings, pages and reports are made from this list. */
-const wiringRules: readonly Rule<TaskAnalysis>[] = [...coverageRules, ...entryPointRules, ...sidecarRules];
+const wiringRules: readonly Rule<TaskAnalysis>[] = [
+  ...coverageRules,
+  ...driftRules,
+  ...entryPointRules,
+  ...sidecarRules,
+  ...generationRules,
+  ...startOrderRules,
+  ...accessRules,
+  ...variableRules,
+  ...secretRules,
+  ...taskEnvironmentRules,
+];
 
-export const allRules: readonly Omit<Rule<never>, 'check'>[] = [
+const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...wiringRules,
   ...taskRules,
   ...documentRules,
+  UNUSED,
   ...profileRules,
 ];
+/** A rule that looks into task definitions and profiles alike is one row. */
+export const allRules = rows.filter(
+  (row, place) => rows.findIndex((other) => other.code === row.code) === place,
+);
 
-export function findingsIn(tree: Tree, analyses: readonly TaskAnalysis[], levels: RuleLevels): Finding[] {
-  const findings = [
-    ...runRules(documentRules, tree, levels),
-    ...analyses.flatMap((analysis) => [
+const CODES = new Set(allRules.map((rule) => rule.code));
+export const isRule = (code: string): boolean => CODES.has(code);
+
+/** What a document's suppressions leave of its findings, and the rows of the profile that have silenced some. */
+export interface Judgement extends Silenced {
+  readonly usedRows: ReadonlySet<Suppression>;
+}
+
+export function findingsIn(tree: Tree, analyses: readonly TaskAnalysis[], levels: RuleLevels): Judgement {
+  const usedRows = new Set<Suppression>();
+  const byProfile: Suppressed[] = [];
+  const found = runRules(documentRules, tree, levels);
+  for (const analysis of analyses) {
+    const own = [
       ...runRules(wiringRules, analysis, levels),
       ...runRules<TaskDefinition>(taskRules, analysis.task, levels),
-    ]),
-  ];
-  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+    ];
+    for (const finding of own) {
+      const row = suppressionOf(analysis, finding);
+      if (!row) {
+        found.push(finding);
+        continue;
+      }
+      usedRows.add(row);
+      byProfile.push({ finding, kind: 'profile', reason: row.reason });
+    }
+  }
+  const { findings, suppressed } = heedComments(tree, found, isRule);
+  const level = levels[UNUSED.code];
+  const kept = findings.flatMap((one) =>
+    one.code !== UNUSED.code || level === undefined
+      ? one
+      : level === 'off'
+        ? []
+        : { ...one, severity: level },
+  );
+  kept.sort((a, b) => a.start - b.start || a.end - b.end);
+  return { findings: kept, suppressed: [...byProfile, ...suppressed], usedRows };
+}
+
+function suppressionOf(analysis: TaskAnalysis, { code, container }: Finding): Suppression | undefined {
+  const { task, settings } = analysis;
+  const of = task.containers.find((one) => one.index === container);
+  const subject = of ? subjectOf(task, of) : { family: task.family };
+  return settings.suppress.find((row) => row.rule === code && fit(row, subject) >= 0);
 }

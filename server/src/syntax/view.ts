@@ -36,6 +36,16 @@ export class Field {
     return this.state === 'opaque';
   }
 
+  /** Where the value stands; of an absent property, its key. */
+  get span(): { start: number; end: number } {
+    const node = this.node === NONE ? this.key : this.node;
+    return { start: this.tree.start(node), end: this.tree.end(node) };
+  }
+  /** Where the key stands. */
+  get keySpan(): { start: number; end: number } {
+    return { start: this.tree.start(this.key), end: this.tree.end(this.key) };
+  }
+
   /** The decoded text where the value is a string. */
   get text(): string | undefined {
     return this.node !== NONE && this.tree.kind(this.node) === Kind.String

@@ -1,7 +1,8 @@
 import type { Rule } from '../../findings/rule';
 import { type Message, message } from '../../l10n/message';
-import { type Judged, profileProcess, type TaskAnalysis } from '../analysis';
+import { type Judged, knownProcess, type TaskAnalysis } from '../analysis';
 import { hasCommand, statedEntryPoint } from '../entryPoint';
+import { PTRACE } from '../vocabulary';
 import { carriesWiring } from '../wiring';
 
 /** One finding for each container that would run without the Defender (fargate-defender.md section 7.1). */
@@ -90,13 +91,17 @@ const wiringPartial: Rule<TaskAnalysis> = {
   severity: 'warning',
   summary: 'rule.wiring-partial',
   check: (analysis, report) => {
-    for (const { container, missing, state, wiring } of analysis.containers) {
+    for (const { container, missing: all, state, wiring } of analysis.containers) {
       const isSidecar = state === 'sidecar';
+      // The health check has a rule of its own, which knows who waits for it.
+      const missing = all.filter((part) => part !== 'healthCheck');
       if (missing.length === 0 || (!isSidecar && wiring.wrappers.length === 0)) continue;
       const name = container.name ?? '';
-      // Without the sidecar's volume the wrapper's file does not exist, and the container cannot start.
-      const severity = missing.includes('volumesFrom') ? 'error' : undefined;
-      const key = isSidecar ? 'found.sidecarPartial' : severity ? 'found.partialNoVolume' : 'found.partial';
+      // Without the sidecar's volume the wrapper's file does not exist, and the container cannot start; without
+      // SYS_PTRACE the Defender cannot trace it.
+      const noVolume = missing.includes('volumesFrom');
+      const severity = noVolume || missing.includes(PTRACE) ? 'error' : undefined;
+      const key = isSidecar ? 'found.sidecarPartial' : noVolume ? 'found.partialNoVolume' : 'found.partial';
       report({
         ...container.anchor,
         container: container.index,
@@ -122,7 +127,7 @@ function unwrapped(analysis: TaskAnalysis): Judged[] {
  * entry point rules say it. */
 function withEntryPoint(text: Message, { container, wiring }: Judged, analysis: TaskAnalysis): Message {
   if (carriesWiring(wiring) || statedEntryPoint(container) !== 'unknown') return text;
-  if (profileProcess(analysis.settings, analysis.task, container)) return text;
+  if (knownProcess(analysis, container)) return text;
   const more = message(hasCommand(container) ? 'found.andCommandOnly' : 'found.andEntryPointUnknown');
   return message('sentences', { parts: [text, more] });
 }

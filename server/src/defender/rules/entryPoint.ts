@@ -2,20 +2,13 @@ import type { Span } from '../../findings/finding';
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import type { Change } from '../../syntax/edits';
-import type { Judged, TaskAnalysis } from '../analysis';
+import { type Judged, type TaskAnalysis, wiredApplications } from '../analysis';
 import { hasCommand, prefixFault, repairPrefix, startsNothing, statedEntryPoint } from '../entryPoint';
 import { CURRENT } from '../generations';
 import { WRAPPER_ARGUMENTS } from '../vocabulary';
-import { carriesWiring } from '../wiring';
 
 /** Faults of the wrapper in front of what a container runs (fargate-defender.md section 7.2). They speak only where a
  * container carries wiring: before that, the coverage finding says it all. */
-
-function wired(analysis: TaskAnalysis): Judged[] {
-  return analysis.containers.filter(
-    (one) => carriesWiring(one.wiring) && one.state !== 'sidecar' && one.state !== 'excluded',
-  );
-}
 
 function keySpan({ container }: Judged, property: string): Span {
   const { tree } = container;
@@ -34,7 +27,7 @@ function unstated(
     severity: 'warning',
     summary: `rule.${code}`,
     check: (analysis, report) => {
-      for (const { container, wiring } of wired(analysis)) {
+      for (const { container, wiring } of wiredApplications(analysis)) {
         if (wiring.wrappers.length > 0 || statedEntryPoint(container) !== 'unknown') continue;
         if (hasCommand(container) !== (code === 'command-only')) continue;
         const said = message(text, { name: container.name ?? '' });
@@ -52,7 +45,7 @@ const doubleWrapped: Rule<TaskAnalysis> = {
   severity: 'error',
   summary: 'rule.double-wrapped',
   check: (analysis, report) => {
-    for (const judged of wired(analysis)) {
+    for (const judged of wiredApplications(analysis)) {
       const { container, wiring } = judged;
       if (prefixFault(wiring) !== 'doubled') continue;
       const changes = withoutSecondPrefix(judged);
@@ -60,7 +53,7 @@ const doubleWrapped: Rule<TaskAnalysis> = {
         ...keySpan(judged, wiring.wrappers[1].field),
         container: container.index,
         message: message('found.doubleWrapped', { name: container.name ?? '' }),
-        fix: changes && { title: message('fix.removeSecondPrefix'), changes: () => changes },
+        fixes: changes && [{ title: message('fix.removeSecondPrefix'), changes: () => changes }],
       });
     }
   },
@@ -72,7 +65,7 @@ const malformedPrefix: Rule<TaskAnalysis> = {
   severity: 'error',
   summary: 'rule.malformed-prefix',
   check: (analysis, report) => {
-    for (const judged of wired(analysis)) {
+    for (const judged of wiredApplications(analysis)) {
       const { container, wiring } = judged;
       const fault = prefixFault(wiring);
       if (!fault || fault === 'doubled') continue;
@@ -82,7 +75,7 @@ const malformedPrefix: Rule<TaskAnalysis> = {
         ...keySpan(judged, wiring.wrappers[0]?.field ?? 'entryPoint'),
         container: container.index,
         message: message(`found.prefix.${fault}`, { name: container.name ?? '', wrapper }),
-        fix: repair && { title: message('fix.repairPrefix'), changes: () => [repair] },
+        fixes: repair && [{ title: message('fix.repairPrefix'), changes: () => [repair] }],
       });
     }
   },
@@ -94,7 +87,7 @@ const nothingToRun: Rule<TaskAnalysis> = {
   severity: 'error',
   summary: 'rule.nothing-to-run',
   check: (analysis, report) => {
-    for (const judged of wired(analysis)) {
+    for (const judged of wiredApplications(analysis)) {
       if (!startsNothing(judged.container, judged.wiring)) continue;
       const { container } = judged;
       report({

@@ -44,10 +44,12 @@ const sidecarType: Rule<TaskAnalysis> = {
       end: tree.end(node),
       container: sidecar.container.index,
       message: message('found.sidecarType', { value: type.value.text ?? tree.source(node) }),
-      fix: {
-        title: message('fix.sidecarType'),
-        changes: () => [{ op: 'replace', node, value: DEFENDER_TYPE }],
-      },
+      fixes: [
+        {
+          title: message('fix.sidecarType'),
+          changes: () => [{ op: 'replace', node, value: DEFENDER_TYPE }],
+        },
+      ],
     });
   },
 };
@@ -87,10 +89,12 @@ const sidecarWrapped: Rule<TaskAnalysis> = {
         end: tree.end(node),
         container: container.index,
         message: message('found.sidecarWrapped', { property }),
-        fix: {
-          title: message('fix.unwrapSidecar'),
-          changes: () => remove.map((item): Change => ({ op: 'remove', node: item })),
-        },
+        fixes: [
+          {
+            title: message('fix.unwrapSidecar'),
+            changes: () => remove.map((item): Change => ({ op: 'remove', node: item })),
+          },
+        ],
       });
     for (const wrapper of wiring.wrappers.filter((one) => !one.inShell && one.complete)) {
       const list = container.field(wrapper.field);
