@@ -2,8 +2,9 @@ import type { Container } from '../ecs/task';
 import { type Message, message } from '../l10n/message';
 import type { ImageProcess, InstallBundle } from '../profile/settings';
 import type { Value } from '../syntax/edits';
-import { profileProcess, type TaskAnalysis } from './analysis';
+import { knownProcess, type TaskAnalysis } from './analysis';
 import { copyOf } from './entryPoint';
+import { awslogsOf } from './logging';
 import { hasValue } from './parts';
 import type { SidecarValues } from './sidecar';
 import { PLACEHOLDERS } from './vocabulary';
@@ -13,6 +14,8 @@ import { carriesWiring } from './wiring';
 export interface ProtectOptions {
   /** Only these containers (by place), and the sidecar; all of them where absent. */
   readonly containers?: ReadonlySet<number>;
+  /** Bring wiring that is there to today's generation too. */
+  readonly upgrade?: boolean;
   /** Write a placeholder where nobody has given a value yet. Without it a missing value is a refusal. */
   readonly placeholders: boolean;
   /** ENTRYPOINT and CMD by container name, or `*`, before those of the profile. */
@@ -51,9 +54,17 @@ export class Inputs {
       wsAddress: wsAddress ?? PLACEHOLDERS.wsAddress,
       bundle: bundle ?? { secret: PLACEHOLDERS.installBundle },
       family,
-      filesystemMonitoring: this.shared('FILESYSTEM_MONITORING') ?? String(filesystemMonitoring ?? false),
-      fips: this.shared('FIPS_ENABLED') ?? String(fips ?? false),
+      filesystemMonitoring: this.shared('FILESYSTEM_MONITORING', filesystemMonitoring),
+      fips: this.shared('FIPS_ENABLED', fips),
+      further: this.further(),
     };
+  }
+
+  private further(): SidecarValues['further'] {
+    const { logConfiguration, ...properties } = this.analysis.settings.defender.container ?? {};
+    const log = logConfiguration === 'inherit' ? awslogsOf(this.analysis.task.containers) : logConfiguration;
+    const stated = Object.entries(properties).filter(([, value]) => value !== undefined);
+    return { ...Object.fromEntries(stated), ...(log ? { logConfiguration: log as Value } : {}) };
   }
 
   /** FARGATE_TASK: the document's family; without one, what the sidecar says already, then the settings. */
@@ -67,8 +78,7 @@ export class Inputs {
   /** ENTRYPOINT and CMD of the image: flags by name, then flags for all, then the profile's best row. */
   process(container: Container): ImageProcess | undefined {
     const { processes } = this.options;
-    const { task, settings } = this.analysis;
-    const row = profileProcess(settings, task, container);
+    const row = knownProcess(this.analysis, container);
     const flags = [processes?.get(container.name ?? ''), processes?.get('*')];
     const entryPoint = flags.find((one) => one?.entryPoint)?.entryPoint ?? row?.entryPoint;
     const command = flags.find((one) => one?.command)?.command ?? row?.command;
@@ -83,12 +93,14 @@ export class Inputs {
     return value ? { value } : undefined;
   }
 
-  /** A value that the whole task shares is taken from the wiring that is there, the sidecar's first. */
-  private shared(name: string): Value | undefined {
+  /** A value that the whole task shares is taken from the wiring that is there, the sidecar's first; an upgrade brings
+   * it to what the settings state. */
+  private shared(name: string, stated: boolean | undefined): Value {
     const { sidecar, containers } = this.analysis;
     const wired = containers.map((one) => one.wiring).filter(carriesWiring);
     const all = sidecar ? [sidecar.wiring, ...wired] : wired;
     const holder = all.find((wiring) => hasValue(wiring, name) && !wiring.variables.get(name)!.isSecret);
-    return holder && copyOf(holder.variables.get(name)!.value);
+    if (!holder || (this.options.upgrade && stated !== undefined)) return String(stated ?? false);
+    return copyOf(holder.variables.get(name)!.value);
   }
 }

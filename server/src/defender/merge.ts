@@ -57,7 +57,7 @@ const PTRACE_LEVELS: readonly [key: string, value: Value][] = [
 ];
 
 /** What the wiring of a container reads or writes. */
-const MEMBERS = [
+export const MEMBERS = [
   'name',
   'image',
   'entryPoint',

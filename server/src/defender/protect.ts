@@ -3,17 +3,21 @@ import type { Change } from '../syntax/edits';
 import { Kind } from '../syntax/tree';
 import type { Judged, TaskAnalysis } from './analysis';
 import { applicationVariables, collision } from './application';
-import { wrap } from './entryPoint';
-import { CURRENT, type Generation, generationOfImage } from './generations';
+import { prefixFault, type Wrapping, wrap } from './entryPoint';
+import { CURRENT, type Generation, generationOfImage, type Sidecar } from './generations';
 import { Inputs, type ProtectOptions } from './inputs';
 import { mergeItem, mergeObstacle, mergePtrace, mergeVariables, takesItems } from './merge';
 import { notesOn } from './notes';
+import { missingParts, type Part } from './parts';
 import { fillEntryPoint, fillValue, type Placeholder } from './placeholders';
 import type { Plan, Refusal } from './plan';
-import { completeSidecar, neededFrom, newSidecar, type SidecarValues } from './sidecar';
+import { addFurther, completeSidecar, neededFrom, newSidecar, type SidecarValues } from './sidecar';
+import { upgradeContainer, upgradeEntryPoint, upgradeSidecar } from './upgrade';
 import { PLACEHOLDERS, SIDECAR_NAME } from './vocabulary';
+import { carriesWiring } from './wiring';
 
-/** Plans the difference between the wiring that a task has and the wiring that it should have. */
+/** Plans the difference between the wiring that a task has and the wiring that it should have: in the generation that
+ * is there, or with `upgrade` in today's. */
 export function planProtect(analysis: TaskAnalysis, options: ProtectOptions): Plan {
   return new Protection(analysis, options).plan();
 }
@@ -31,7 +35,7 @@ class Protection {
     private readonly analysis: TaskAnalysis,
     private readonly options: ProtectOptions,
   ) {
-    this.generation = analysis.isWired ? analysis.generation : CURRENT;
+    this.generation = analysis.isWired && !options.upgrade ? analysis.generation : CURRENT;
     this.inputs = new Inputs(analysis, options);
   }
 
@@ -42,10 +46,17 @@ class Protection {
     );
     const leftAlone = chosen.flatMap((one) => (one.reason ? [one.reason] : []));
     if (analysis.task.hidden.length > 0) leftAlone.push(say('leftAlone.hidden'));
-    const open = chosen.filter((one) => one.state === 'unprotected' || one.state === 'partial');
-    const sidecarLacks = analysis.sidecar
-      ? analysis.containers.some((one) => one.state === 'sidecar' && one.missing.length > 0)
-      : false;
+    if (this.options.upgrade && !analysis.isWired) {
+      return {
+        changes: [],
+        done: [],
+        refusals: [],
+        leftAlone: [...leftAlone, say('leftAlone.notWired')],
+        notes: [],
+      };
+    }
+    const open = chosen.filter((one) => this.isOpen(one));
+    const sidecarLacks = this.sidecarMissing().length > 0 || this.sidecarUpgrade().length > 0;
     const obstacle =
       this.listObstacle() ?? (open.length > 0 || sidecarLacks ? this.taskObstacle() : undefined);
     if (obstacle) this.refusals.push({ message: obstacle });
@@ -54,6 +65,29 @@ class Protection {
     const notes =
       changes.length > 0 ? notesOn(analysis, this.inputs.given(), this.wrapped, this.dropsCommand) : [];
     return { changes, done, refusals, leftAlone, notes };
+  }
+
+  private isOpen({ state, wiring }: Judged): boolean {
+    if (state === 'unprotected' || state === 'partial') return true;
+    return this.options.upgrade === true && state !== 'sidecar' && carriesWiring(wiring);
+  }
+
+  private sidecarMissing(): readonly Part[] {
+    const { analysis } = this;
+    const { sidecar } = analysis;
+    if (!sidecar) return [];
+    if (this.options.upgrade) return missingParts(sidecar.container, sidecar.wiring, CURRENT, true);
+    return analysis.containers.find((one) => one.container === sidecar.container)?.missing ?? [];
+  }
+
+  private sidecarUpgrade(): Change[] {
+    const { analysis, options } = this;
+    if (!analysis.sidecar || !options.upgrade) return [];
+    const given = this.inputs.given();
+    return [
+      ...upgradeSidecar(analysis, analysis.sidecar, given),
+      ...addFurther(analysis.sidecar, this.inputs.values('')),
+    ];
   }
 
   /** What keeps `containerDefinitions` from being read as a list that can grow. */
@@ -85,19 +119,20 @@ class Protection {
   private protect(open: readonly Judged[], generation: Generation): void {
     const { sidecar, task } = this.analysis;
     const family = this.inputs.family();
-    const sidecarMissing =
-      this.analysis.containers.find((one) => one.container === sidecar?.container)?.missing ?? [];
+    const sidecarMissing = this.sidecarMissing();
     const needed = neededFrom(sidecar?.container, sidecarMissing);
     const missing = this.inputs.missing(needed);
     const needsFamily = open.length > 0 || sidecarMissing.includes('FARGATE_TASK') || !sidecar;
     if (needsFamily && family === undefined) missing.push(say('missing.family'));
+    if (this.needsNewImage() && !needed.includes('image')) missing.push(say('missing.image'));
     if (missing.length > 0) {
       this.refusals.push({ message: say('refused.missing', { family: task.family ?? '', missing }) });
       return;
     }
     const values = this.inputs.values(family ?? '');
     const image = generationOfImage(values.image);
-    if (!sidecar && this.analysis.isWired && image && image.since !== generation.since) {
+    const staysOld = this.analysis.isWired && !this.options.upgrade;
+    if (!sidecar && staysOld && image && image.since !== generation.since) {
       this.refusals.push({
         message: say('refused.otherGeneration', { found: generation.since, image: image.since }),
       });
@@ -115,16 +150,31 @@ class Protection {
         values: [newSidecar(values, generation)],
       });
       this.done.push(say('done.sidecar', { name: SIDECAR_NAME }));
-    } else if (sidecar && sidecarMissing.length > 0) {
-      const obstacle = mergeObstacle(sidecar.container, ['environment', 'secrets']);
-      if (obstacle) this.refusals.push({ container: sidecar.container, message: obstacle });
-      else {
-        this.changes.push(...completeSidecar(sidecar, sidecarMissing, values));
-        this.done.push(
-          say('done.completed', { name: sidecar.container.name ?? '', parts: sidecarMissing.join(', ') }),
-        );
-      }
+    } else if (sidecar) this.completeSidecar(sidecar, sidecarMissing, values);
+  }
+
+  private completeSidecar(sidecar: Sidecar, missing: readonly Part[], values: SidecarValues): void {
+    const { container } = sidecar;
+    const name = container.name ?? '';
+    const upgraded = this.sidecarUpgrade();
+    if (missing.length === 0 && upgraded.length === 0) return;
+    const obstacle = mergeObstacle(container, ['environment', 'secrets']);
+    if (obstacle) {
+      this.refusals.push({ container, message: obstacle });
+      return;
     }
+    this.changes.push(...completeSidecar(sidecar, missing, values), ...upgraded);
+    if (missing.length > 0) this.done.push(say('done.completed', { name, parts: missing.join(', ') }));
+    if (upgraded.length > 0) this.done.push(say('done.upgraded', { name }));
+  }
+
+  /** The old image does not hold today's wrapper. */
+  private needsNewImage(): boolean {
+    const { sidecar, generation } = this.analysis;
+    if (!this.options.upgrade || !sidecar || generation === CURRENT) return false;
+    const image = sidecar.container.field('image');
+    if (image.isPlaceholder || this.inputs.given().image !== undefined) return false;
+    return generationOfImage(image.text) !== CURRENT;
   }
 
   private wire(one: Judged, generation: Generation, values: SidecarValues): void {
@@ -135,20 +185,14 @@ class Protection {
       this.refusals.push({ container, message: obstacle });
       return;
     }
-    const wrapping = wrap(
-      container,
-      wiring,
-      generation.wrapper,
-      this.inputs.process(container),
-      this.options.placeholders,
-    );
+    const wrapping = this.wrap(one, generation);
     if ('key' in wrapping) {
       this.refusals.push({ container, message: wrapping });
       return;
     }
     const sidecarName = this.analysis.sidecar?.container.name ?? SIDECAR_NAME;
     const variables = applicationVariables(container, values);
-    const changes: Change[] = [];
+    const changes: Change[] = this.options.upgrade ? upgradeContainer(this.analysis, one) : [];
     if (!wiring.dependsOn) {
       changes.push(
         mergeItem(container, 'dependsOn', { condition: generation.condition, containerName: sidecarName }),
@@ -172,9 +216,24 @@ class Protection {
     if (wrapping.dropsCommand && this.inputs.process(container)?.entryPoint?.length)
       this.dropsCommand.push(name);
     const parts = one.missing.join(', ');
-    this.done.push(
-      one.state === 'unprotected' ? say('done.wrapped', { name }) : say('done.completed', { name, parts }),
-    );
+    if (one.state === 'unprotected') this.done.push(say('done.wrapped', { name }));
+    else
+      this.done.push(
+        this.options.upgrade ? say('done.upgraded', { name }) : say('done.completed', { name, parts }),
+      );
+  }
+
+  /** What is written so that the container starts through the wrapper of the generation. */
+  private wrap(one: Judged, generation: Generation): Wrapping | Message {
+    const { container, wiring } = one;
+    const process = this.inputs.process(container);
+    const upgraded = this.options.upgrade ? upgradeEntryPoint(one, process) : [];
+    if ('key' in upgraded) return upgraded;
+    // A prefix that was out of order has been written anew.
+    if (upgraded.length > 0 && (prefixFault(wiring) || wiring.wrappers[0]?.field === 'command'))
+      return { changes: upgraded };
+    const wrapping = wrap(container, wiring, generation.wrapper, process, this.options.placeholders);
+    return 'key' in wrapping ? wrapping : { ...wrapping, changes: [...upgraded, ...wrapping.changes] };
   }
 
   /** A placeholder that an earlier edit left is filled once its value is known; the command line insists on it. */

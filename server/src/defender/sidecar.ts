@@ -18,6 +18,8 @@ export interface SidecarValues {
   readonly family: Value;
   readonly filesystemMonitoring: Value;
   readonly fips: Value;
+  /** Further properties that the team wants. */
+  readonly further: { readonly [key: string]: Value };
 }
 
 /** The sidecar as the Console writes it (section 3.3), less its `logConfiguration: null`. */
@@ -27,7 +29,7 @@ export function newSidecar(values: SidecarValues, generation: Generation): { [ke
   const environment = generation.sidecarVariables
     .filter((name) => variables[name] !== undefined)
     .map((name) => ({ name, value: variables[name]! }));
-  return {
+  const properties: { [key: string]: Value } = {
     entryPoint: SIDECAR_ENTRY_POINT,
     environment,
     essential: true,
@@ -36,7 +38,19 @@ export function newSidecar(values: SidecarValues, generation: Generation): { [ke
     name: SIDECAR_NAME,
     portMappings: [],
     ...('secret' in bundle ? { secrets: [{ name: 'INSTALL_BUNDLE', valueFrom: bundle.secret }] } : {}),
+    ...values.further,
   };
+  // The Console writes every object in the order of the alphabet.
+  return Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What the team wants of the sidecar beyond its wiring; what a sidecar already states stays. */
+export function addFurther({ container }: Sidecar, { further }: SidecarValues): Change[] {
+  return Object.entries(further).flatMap(([key, value]): Change[] => {
+    const field = container.field(key);
+    if (field.state === 'absent') return [{ op: 'set', object: container.struct.node, key, value }];
+    return field.state === 'null' ? [{ op: 'replace', node: field.node, value }] : [];
+  });
 }
 
 /** Writes what an existing sidecar lacks; what it has stays, whatever the profile says. */

@@ -1,0 +1,168 @@
+import type { Container } from '../ecs/task';
+import { type Message, message as say } from '../l10n/message';
+import type { Change } from '../syntax/edits';
+import { Kind, type NodeId } from '../syntax/tree';
+import { type Field, hasDirective } from '../syntax/view';
+import type { Judged, TaskAnalysis } from './analysis';
+import { wordsAre } from './generations';
+import { Inputs, type ProtectOptions } from './inputs';
+import { MEMBERS } from './merge';
+import type { Plan, Refusal } from './plan';
+import { authorOf, isSupplied, unwrapChanges, unwrapList } from './unwrap';
+import { APP_VARIABLES, PTRACE, SIDECAR_NAME, SIDECAR_VARIABLES } from './vocabulary';
+import { carriesWiring, type Wiring } from './wiring';
+
+export interface UnprotectOptions extends Pick<ProtectOptions, 'processes'> {
+  /** Leave SYS_PTRACE: the application has come to need it itself. */
+  readonly keepPtrace?: boolean;
+}
+
+/** Plans to take exactly our wiring away, of any generation and however much of it is there (fargate-defender.md
+ * section 3.9). */
+export function planUnprotect(analysis: TaskAnalysis, options: UnprotectOptions): Plan {
+  return new Unprotection(analysis, options).plan();
+}
+
+const OUR_VARIABLES: ReadonlySet<string> = new Set([...APP_VARIABLES, ...SIDECAR_VARIABLES]);
+
+class Unprotection {
+  private readonly changes: Change[] = [];
+  private readonly done: Message[] = [];
+  private readonly refusals: Refusal[] = [];
+  private readonly notes: Message[] = [];
+  private readonly sidecarNames: ReadonlySet<string>;
+  private readonly inputs: Inputs;
+
+  constructor(
+    private readonly analysis: TaskAnalysis,
+    private readonly options: UnprotectOptions,
+  ) {
+    const sidecars = analysis.containers.filter((one) => one.state === 'sidecar');
+    const names = sidecars.flatMap(({ container }) => container.name ?? []);
+    this.sidecarNames = new Set(analysis.foreign ? names : [...names, SIDECAR_NAME]);
+    this.inputs = new Inputs(analysis, { ...options, placeholders: false });
+  }
+
+  plan(): Plan {
+    const { task, containers } = this.analysis;
+    const sidecars = containers.filter((one) => one.state === 'sidecar');
+    const wired = containers.filter((one) => one.state !== 'sidecar' && carriesAny(one.wiring));
+    if (sidecars.length > 0 || wired.length > 0) {
+      const obstacle = this.obstacle();
+      if (obstacle) this.refusals.push({ message: obstacle });
+      else {
+        for (const one of wired) this.unwire(one);
+        // What still waits for the sidecar could not start without it.
+        if (this.refusals.length === 0) for (const { container } of sidecars) this.drop(container);
+      }
+    }
+    const leftAlone = task.hidden.length > 0 ? [say('leftAlone.hidden')] : [];
+    const { changes, done, refusals, notes } = this;
+    return { changes, done, refusals, leftAlone, notes };
+  }
+
+  private obstacle(): Message | undefined {
+    const { task } = this.analysis;
+    if (task.tree.faults.length > 0) return say('refused.syntax');
+    return hasDirective(task.tree, task.containersNode)
+      ? say('refused.computed', { name: task.family ?? '', property: 'containerDefinitions' })
+      : undefined;
+  }
+
+  private drop(container: Container): void {
+    this.changes.push({ op: 'remove', node: container.struct.node });
+    this.done.push(say('done.sidecarRemoved', { name: container.name ?? '' }));
+  }
+
+  private unwire(judged: Judged): void {
+    const { container } = judged;
+    const name = container.name ?? '';
+    const obstacle = containerObstacle(container);
+    if (obstacle) {
+      this.refusals.push({ container, message: obstacle });
+      return;
+    }
+    const lists = [
+      ...this.withoutItems(container.field('dependsOn'), 'containerName', this.sidecarNames),
+      ...this.withoutItems(container.field('environment'), 'name', OUR_VARIABLES),
+      ...this.withoutItems(container.field('secrets'), 'name', OUR_VARIABLES),
+      ...this.withoutItems(container.field('volumesFrom'), 'sourceContainer', this.sidecarNames),
+      ...this.withoutPtrace(judged),
+    ];
+    const gone = new Set(lists.flatMap((change) => (change.op === 'remove' ? [change.node] : [])));
+    this.changes.push(...lists, ...this.unwrap(judged, gone));
+    this.done.push(say('done.unwired', { name }));
+  }
+
+  /** Takes the named items out of a list; a list from which all goes, goes itself. */
+  private withoutItems(list: Field, key: string, names: ReadonlySet<string>): Change[] {
+    const ours = list.structs.filter((item) => names.has(item.field(key).text ?? ''));
+    if (ours.length === 0) return [];
+    if (ours.length === list.items.length) return [{ op: 'remove', node: list.key }];
+    return ours.map(({ node }) => ({ op: 'remove', node }));
+  }
+
+  /** SYS_PTRACE goes where it is the only capability that is added; beside others it may be the author's own. */
+  private withoutPtrace({ container, wiring }: Judged): Change[] {
+    const parameters = container.field('linuxParameters');
+    const capabilities = parameters.struct?.field('capabilities');
+    const add = capabilities?.struct?.field('add');
+    if (!wiring.ptrace || this.options.keepPtrace || !add?.strings.includes(PTRACE)) return [];
+    if (!add.strings.every((text) => text === PTRACE)) {
+      this.notes.push(say('note.ptraceStays', { name: container.name ?? '' }));
+      return [];
+    }
+    let gone = add;
+    for (const outer of [capabilities!, parameters]) {
+      if (outer.struct!.keys.length > 1) break;
+      gone = outer;
+    }
+    return [{ op: 'remove', node: gone.key }];
+  }
+
+  /** Takes the wrapper away, and with it an entry point that only wrapping had made necessary. */
+  private unwrap({ container }: Judged, gone: ReadonlySet<NodeId>): Change[] {
+    const entryPoint = container.field('entryPoint');
+    const command = container.field('command');
+    const stays = unwrapList(entryPoint);
+    const started = stays.removed.length > 0;
+    const inCommand = unwrapChanges(command, unwrapList(command));
+    if (!started) return [...unwrapChanges(entryPoint, stays), ...inCommand];
+    const process = this.inputs.process(container);
+    const author = authorOf(container, gone);
+    const isOurs = author !== 'author' && isSupplied(stays.words, process);
+    if (!isOurs) {
+      if (author === 'protect') this.notes.push(say('note.entryPointStays', { name: container.name ?? '' }));
+      return [...unwrapChanges(entryPoint, stays), ...inCommand];
+    }
+    const isCmd =
+      process?.command !== undefined &&
+      process.command.length > 0 &&
+      command.key > entryPoint.key &&
+      wordsAre(command.strings, process.command);
+    return [
+      { op: 'remove', node: entryPoint.key },
+      ...(isCmd ? [{ op: 'remove', node: command.key } as Change] : inCommand),
+    ];
+  }
+}
+
+/** Anything of ours, leftovers included: variables stay behind when wiring is removed by hand. */
+function carriesAny(wiring: Wiring): boolean {
+  if (carriesWiring(wiring)) return true;
+  const type = wiring.variables.get('DEFENDER_TYPE');
+  return type?.value.text === 'fargate' && wiring.variables.has('FARGATE_TASK');
+}
+
+/** What keeps a container from being edited: a template that decides what is there. */
+function containerObstacle(container: Container): Message | undefined {
+  const { tree } = container;
+  const name = container.name ?? '';
+  if (container.struct.templateDecides(MEMBERS)) return say('refused.hiddenMembers', { name });
+  for (const property of ['dependsOn', 'environment', 'secrets', 'volumesFrom', 'entryPoint', 'command']) {
+    const { node } = container.field(property);
+    if (node >= 0 && tree.kind(node) === Kind.Array && hasDirective(tree, node))
+      return say('refused.computed', { name, property });
+  }
+  return undefined;
+}
