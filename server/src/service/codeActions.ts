@@ -1,18 +1,28 @@
 import type { ProtectOptions } from '../defender/inputs';
 import type { Finding, Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
+import type { Suppression } from '../profile/settings';
 import type { TextEdit } from '../syntax/edits';
 import { printChanges } from '../syntax/json/printer';
-import { isMendedByProtect } from './fixes';
+import { FIX_ALL_KIND, fixAll, fixRule } from './fixAll';
+import { isMendedByProtect, isMendedByUpgrade } from './fixes';
 import type { Model } from './model';
 import { type Protection, protect } from './protect';
+import { commentFor, rowFor } from './suppress';
+import { planWork, WORK_TITLES, type Work, whyNothing } from './work';
 
-export const REFACTOR_KIND = 'refactor.rewrite.protectWithDefender';
+/** The refactorings, each with the kind by which an editor can ask for it. */
+export const REFACTOR_KINDS: Record<Work, string> = {
+  protect: 'refactor.rewrite.protectWithDefender',
+  upgrade: 'refactor.rewrite.upgradeDefender',
+  unprotect: 'refactor.rewrite.removeDefender',
+  toggleFilesystemMonitoring: 'refactor.rewrite.toggleFilesystemMonitoring',
+};
 
 /** Something an editor can offer at a place in a document. */
 export interface Action {
   readonly title: Message;
-  readonly kind: 'quickfix' | typeof REFACTOR_KIND;
+  readonly kind: string;
   /** What it does; absent where it only shows a page or cannot be done. */
   readonly edits?: readonly TextEdit[];
   /** The findings that go away. */
@@ -22,64 +32,124 @@ export interface Action {
   readonly disabled?: Message;
   /** The rule whose page it shows. */
   readonly documentation?: string;
+  /** The row that it writes into the profile. */
+  readonly suppression?: Suppression;
 }
 
 type Environment = ProtectOptions['environment'];
 
-/** The quick fixes for the findings that touch one of the places, each fix once. */
+/** The quick fixes for the findings that touch one of the places, each fix once: the nearest first. */
 export function actionsAt(model: Model, places: readonly Span[], environment?: Environment): Action[] {
   const touched = model.findings.filter((one) =>
     places.some(({ start, end }) => one.start <= end && one.end >= start),
   );
-  const actions: Action[] = [];
-  for (const finding of touched) {
-    if (!finding.fix) continue;
-    const edits = printChanges(model.ecs.tree, finding.fix.changes());
-    actions.push({ title: finding.fix.title, kind: 'quickfix', edits, fixes: [finding], isPreferred: true });
-  }
+  return [
+    ...ownFixes(model, touched),
+    ...protections(model, touched, environment),
+    ...upgrades(model, touched, environment),
+    ...wholeFile(model, touched),
+    ...touched.flatMap((finding) => suppressions(model, finding)),
+    ...documentation(touched),
+  ];
+}
+
+/** The safe fixes of the whole document, for `source.fixAll` and fixing on save. */
+export function fixAllActions(model: Model): Action[] {
+  const { edits, fixed } = fixAll(model);
+  return edits.length > 0 ? [{ title: message('fix.all'), kind: FIX_ALL_KIND, edits, fixes: fixed }] : [];
+}
+
+/** The refactorings of the whole task, wherever in it the cursor stands. */
+export function conversionsAt(
+  model: Model,
+  span: Span,
+  wants: (kind: string) => boolean,
+  environment?: Environment,
+): Action[] {
+  const inside = model.analyses.some(({ task }) => task.start <= span.end && task.end >= span.start);
+  const works = (Object.keys(REFACTOR_KINDS) as Work[]).filter((work) => wants(REFACTOR_KINDS[work]));
+  return inside ? works.map((work) => conversion(model, work, REFACTOR_KINDS[work], [], environment)) : [];
+}
+
+function ownFixes(model: Model, touched: readonly Finding[]): Action[] {
+  return touched.flatMap((finding) =>
+    (finding.fixes ?? []).map(({ title, changes, isChoice }) => ({
+      title,
+      kind: 'quickfix',
+      edits: printChanges(model.ecs.tree, changes()),
+      fixes: [finding],
+      isPreferred: !isChoice,
+    })),
+  );
+}
+
+function protections(model: Model, touched: readonly Finding[], environment: Environment): Action[] {
   const open = touched.filter(isMendedByProtect);
   const containers = new Set(open.map((finding) => finding.container!));
-  for (const container of containers) {
+  const actions = [...containers].map((container) => {
     const fixes = open.filter((finding) => finding.container === container);
-    actions.push(protection(model, 'fix.protect', 'quickfix', fixes, environment, new Set([container])));
-  }
+    const planned = protect(model, { containers: new Set([container]), placeholders: true, environment });
+    return toAction('protect', message('fix.protect'), 'quickfix', planned, fixes);
+  });
   const all = model.findings.filter(isMendedByProtect);
-  if (containers.size > 0 && new Set(all.map((finding) => finding.container)).size > 1) {
-    actions.push(protection(model, 'fix.protectAll', 'quickfix', all, environment));
-  }
-  for (const code of new Set(touched.map((finding) => finding.code))) {
-    const fixes = touched.filter((finding) => finding.code === code);
-    actions.push({
-      title: message('fix.documentation', { code }),
-      kind: 'quickfix',
-      fixes,
-      documentation: code,
-    });
-  }
+  if (containers.size > 0 && new Set(all.map((finding) => finding.container)).size > 1)
+    actions.push(conversion(model, 'protect', 'quickfix', all, environment));
   return actions;
 }
 
-/** The refactoring: the whole task, wherever in it the cursor stands. */
-export function conversionAt(model: Model, span: Span, environment?: Environment): Action[] {
-  const inside = model.analyses.some(({ task }) => task.start <= span.end && task.end >= span.start);
-  return inside ? [protection(model, 'fix.protectAll', REFACTOR_KIND, [], environment)] : [];
+function upgrades(model: Model, touched: readonly Finding[], environment: Environment): Action[] {
+  if (!touched.some(isMendedByUpgrade)) return [];
+  const fixes = model.findings.filter(isMendedByUpgrade);
+  return [conversion(model, 'upgrade', 'quickfix', fixes, environment)];
 }
 
-/** Why a plan changes nothing. */
-export function whyNothing({ refusals, leftAlone }: Protection): Message {
-  return refusals[0]?.message ?? leftAlone[0] ?? message('protect.nothing');
+/** Where a rule has found the same in several places, all of them at once. */
+function wholeFile(model: Model, touched: readonly Finding[]): Action[] {
+  const codes = new Set(touched.filter((one) => one.fixes?.length).map((one) => one.code));
+  return [...codes].flatMap((code): Action[] => {
+    const { edits, fixed } = fixRule(model, code);
+    if (fixed.length < 2) return [];
+    return [{ title: message('fix.rule', { code }), kind: 'quickfix', edits, fixes: fixed }];
+  });
 }
 
-function protection(
+function suppressions(model: Model, finding: Finding): Action[] {
+  const { code } = finding;
+  const base = { kind: 'quickfix', fixes: [finding] };
+  const comment = commentFor(model, finding);
+  const row = rowFor(model, finding);
+  return [
+    ...(comment ? [{ ...base, title: message('fix.suppressLine', { code }), edits: [comment] }] : []),
+    ...(row ? [{ ...base, title: message('fix.suppressProfile', { code }), suppression: row }] : []),
+  ];
+}
+
+function documentation(touched: readonly Finding[]): Action[] {
+  return [...new Set(touched.map((finding) => finding.code))].map((code) => ({
+    title: message('fix.documentation', { code }),
+    kind: 'quickfix',
+    fixes: touched.filter((finding) => finding.code === code),
+    documentation: code,
+  }));
+}
+
+function conversion(
   model: Model,
-  title: 'fix.protect' | 'fix.protectAll',
-  kind: Action['kind'],
+  work: Work,
+  kind: string,
   fixes: readonly Finding[],
-  environment?: Environment,
-  containers?: ReadonlySet<number>,
+  environment: Environment,
 ): Action {
-  const planned = protect(model, { containers, placeholders: true, environment });
-  if (planned.edits.length === 0)
-    return { title: message(title), kind, fixes, disabled: whyNothing(planned) };
-  return { title: message(title), kind, fixes, edits: planned.edits, isPreferred: title === 'fix.protect' };
+  return toAction(work, message(WORK_TITLES[work]), kind, planWork(model, work, environment), fixes);
+}
+
+function toAction(
+  work: Work,
+  title: Message,
+  kind: string,
+  planned: Protection,
+  fixes: readonly Finding[],
+): Action {
+  if (planned.edits.length === 0) return { title, kind, fixes, disabled: whyNothing(work, planned) };
+  return { title, kind, fixes, edits: planned.edits, isPreferred: title.key === 'fix.protect' };
 }

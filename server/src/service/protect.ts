@@ -1,6 +1,8 @@
+import type { TaskAnalysis } from '../defender/analysis';
 import type { ProtectOptions } from '../defender/inputs';
 import type { Plan } from '../defender/plan';
 import { planProtect } from '../defender/protect';
+import { planUnprotect, type UnprotectOptions } from '../defender/unprotect';
 import { isOurPlaceholder } from '../defender/vocabulary';
 import { message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
@@ -14,15 +16,32 @@ export interface Protection extends Plan {
   readonly edits: readonly TextEdit[];
 }
 
-/** Plans to protect a document's tasks, or some containers of them. Nothing is planned under a broken profile. */
+/** Plans to protect a document's tasks, or some containers of them; or to bring their wiring up to date. */
 export function planDocument(model: Model, options: ProtectOptions): Plan {
+  return planTasks(model, (analysis) => planProtect(analysis, options));
+}
+
+export function protect(model: Model, options: ProtectOptions): Protection {
+  return withEdits(model, planDocument(model, options));
+}
+
+/** Plans to take the wiring out of a document's tasks. */
+export function unprotect(model: Model, options: UnprotectOptions = {}): Protection {
+  return withEdits(
+    model,
+    planTasks(model, (analysis) => planUnprotect(analysis, options)),
+  );
+}
+
+/** Nothing is planned under a broken profile. */
+function planTasks(model: Model, planTask: (analysis: TaskAnalysis) => Plan): Plan {
   const { profileProblem } = model.config;
   if (profileProblem) {
     const { file, problem } = profileProblem;
     const refusal = { message: message('refused.profile', { file, problem: [problem] }) };
     return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
   }
-  const plans = model.analyses.map((analysis) => planProtect(analysis, options));
+  const plans = model.analyses.map(planTask);
   return {
     changes: plans.flatMap((plan) => plan.changes),
     done: plans.flatMap((plan) => plan.done),
@@ -32,8 +51,7 @@ export function planDocument(model: Model, options: ProtectOptions): Plan {
   };
 }
 
-export function protect(model: Model, options: ProtectOptions): Protection {
-  const plan = planDocument(model, options);
+function withEdits(model: Model, plan: Plan): Protection {
   return { ...plan, edits: printChanges(model.ecs.tree, plan.changes) };
 }
 

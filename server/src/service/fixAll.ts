@@ -1,0 +1,106 @@
+import type { Finding, Fix } from '../findings/finding';
+import { message } from '../l10n/message';
+import type { Change, TextEdit } from '../syntax/edits';
+import { valueNode } from '../syntax/json/entries';
+import { printChanges } from '../syntax/json/printer';
+import type { NodeId, Tree } from '../syntax/tree';
+import type { Model } from './model';
+import type { Protection } from './protect';
+
+export const FIX_ALL_KIND = 'source.fixAll.ecsDefender';
+
+/** Several findings' fixes as one edit. */
+export interface FixedAll {
+  readonly edits: readonly TextEdit[];
+  readonly fixed: readonly Finding[];
+}
+
+/** The members of `source.fixAll.ecsDefender`: what keeps the wiring true. Nothing is converted, nothing weakened. */
+export function fixAll(model: Model): FixedAll {
+  return fixed(model, (finding) => finding.fixes?.find((fix) => fix.isSafe));
+}
+
+/** The same as a plan: what `ecs-defender fix` does. */
+export function fixSafely(model: Model): Protection {
+  const { profileProblem } = model.config;
+  const refusals = [
+    ...(model.ecs.tree.faults.length > 0 ? [{ message: message('refused.syntax') }] : []),
+    ...(profileProblem
+      ? [
+          {
+            message: message('refused.profile', {
+              file: profileProblem.file,
+              problem: [profileProblem.problem],
+            }),
+          },
+        ]
+      : []),
+  ];
+  const { edits, fixed: done } = refusals.length > 0 ? { edits: [], fixed: [] } : fixAll(model);
+  return {
+    changes: [],
+    edits,
+    refusals,
+    done: done.map((finding) => message('done.fixed', { code: finding.code, found: [finding.message] })),
+    leftAlone: [],
+    notes: [],
+  };
+}
+
+/** The fixes of one rule in the whole document; a fix that is one way of several is never chosen for the user. */
+export function fixRule(model: Model, code: string): FixedAll {
+  return fixed(model, (finding) =>
+    finding.code === code ? finding.fixes?.find((fix) => !fix.isChoice) : undefined,
+  );
+}
+
+function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): FixedAll {
+  // Nodes of a text that is not valid may not be what they seem.
+  if (model.ecs.tree.faults.length > 0) return { edits: [], fixed: [] };
+  const chosen = model.findings.flatMap((finding) => {
+    const fix = choose(finding);
+    return fix ? [{ finding, fix }] : [];
+  });
+  const { tree } = model.ecs;
+  const changes = together(
+    tree,
+    chosen.flatMap(({ fix }) => fix.changes()),
+  );
+  return { edits: printChanges(tree, changes), fixed: chosen.map(({ finding }) => finding) };
+}
+
+/** Drops what two fixes have in common, and changes inside what another one takes away. */
+function together(tree: Tree, changes: readonly Change[]): Change[] {
+  const seen = new Set<string>();
+  const removed = changes.flatMap((change) => (change.op === 'remove' ? [change.node] : []));
+  const isGone = (change: Change): boolean =>
+    removed.some(
+      (node) => !(change.op === 'remove' && change.node === node) && isInside(tree, targetOf(change), node),
+    );
+  return changes.filter((change) => {
+    const key = `${change.op} ${targetOf(change)} ${'key' in change ? change.key : ''}`;
+    if (seen.has(key) || isGone(change)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function targetOf(change: Change): NodeId {
+  switch (change.op) {
+    case 'set':
+      return change.object;
+    case 'append':
+      return change.array;
+    case 'before':
+      return change.item;
+    case 'rename':
+      return change.key;
+    default:
+      return change.node;
+  }
+}
+
+/** Whether a node lies in what the removal of an item, or of a member by its key, takes away. */
+function isInside(tree: Tree, node: NodeId, removed: NodeId): boolean {
+  return tree.start(node) >= tree.start(removed) && tree.end(node) <= tree.end(valueNode(tree, removed));
+}

@@ -1,0 +1,63 @@
+import { subjectOf } from '../defender/analysis';
+import type { Finding } from '../findings/finding';
+import { disableNextLine } from '../findings/suppression';
+import { readProfile } from '../profile/read';
+import type { Suppression } from '../profile/settings';
+import type { TextEdit } from '../syntax/edits';
+import { printChanges } from '../syntax/json/printer';
+import { indentAt, lineBreakAt } from '../syntax/json/style';
+import { Struct } from '../syntax/view';
+import type { Model } from './model';
+
+/** Faults of the text itself cannot be accepted, nor can a suppression suppress itself. */
+const NEVER = new Set(['syntax', 'profile-invalid', 'suppression-unused']);
+
+/** Languages, by their ids, in which a comment is legal. */
+const WITH_COMMENTS = new Set(['jsonc', 'json5']);
+
+/** A comment above the finding's line, where the document's language has comments or the author uses them anyway. */
+export function commentFor({ document, ecs }: Model, { code, start }: Finding): TextEdit | undefined {
+  const { text } = ecs.tree;
+  const legal = WITH_COMMENTS.has(document.languageId) || /^[ \t]*\/[/*]/m.test(text);
+  if (NEVER.has(code) || !legal) return undefined;
+  const at = text.lastIndexOf('\n', start - 1) + 1;
+  return {
+    start: at,
+    end: at,
+    text: `${indentAt(text, start)}${disableNextLine(code)}${lineBreakAt(text, start)}`,
+  };
+}
+
+/** The row of the profile that accepts a finding: for this container of this family, with a place for the reason. */
+export function rowFor({ analyses, config }: Model, { code, container }: Finding): Suppression | undefined {
+  if (NEVER.has(code) || config.profileProblem) return undefined;
+  // With several tasks in a document, a container's place does not tell which one is meant.
+  const [analysis, ...others] = analyses;
+  if (!analysis || others.length > 0) return undefined;
+  const { task } = analysis;
+  const of = task.containers.find((one) => one.index === container);
+  const subject = of ? subjectOf(task, of) : { family: task.family };
+  return {
+    rule: code,
+    ...(subject.family ? { family: subject.family } : {}),
+    ...(subject.container ? { container: subject.container } : {}),
+    reason: '',
+  };
+}
+
+/** The edits that write a row into a profile; a new profile where there is none. Undefined where it is broken. */
+export function writeSuppression(text: string | undefined, row: Suppression): TextEdit[] | undefined {
+  const value = { ...row };
+  if (text === undefined || text.trim() === '') {
+    const whole = JSON.stringify({ suppress: [value] }, null, 2);
+    return [{ start: 0, end: text?.length ?? 0, text: `${whole}\n` }];
+  }
+  const { tree, profile } = readProfile(text);
+  if (!profile) return undefined;
+  const list = new Struct(tree, 0).field('suppress');
+  return printChanges(tree, [
+    list.isArray
+      ? { op: 'append', array: list.node, values: [value] }
+      : { op: 'set', object: 0, key: 'suppress', value: [value] },
+  ]);
+}

@@ -1,0 +1,57 @@
+import { setShared, sharedHolders } from '../defender/drift';
+import type { ProtectOptions } from '../defender/inputs';
+import { type Message, type MessageKey, message } from '../l10n/message';
+import { printChanges } from '../syntax/json/printer';
+import type { Model } from './model';
+import { type Protection, protect, unprotect } from './protect';
+
+/** What can be done to the whole of a document. */
+export const WORKS = ['protect', 'upgrade', 'unprotect', 'toggleFilesystemMonitoring'] as const;
+export type Work = (typeof WORKS)[number];
+
+export const WORK_TITLES: Record<Work, MessageKey> = {
+  protect: 'fix.protectAll',
+  upgrade: 'fix.upgrade',
+  unprotect: 'fix.unprotect',
+  toggleFilesystemMonitoring: 'fix.toggleFilesystemMonitoring',
+};
+
+/** Why a plan of a work changes nothing. */
+export function whyNothing(work: Work, { refusals, leftAlone }: Protection): Message {
+  return refusals[0]?.message ?? leftAlone[0] ?? message(NOTHING[work]);
+}
+
+const NOTHING: Record<Work, MessageKey> = {
+  protect: 'protect.nothing',
+  upgrade: 'upgrade.nothing',
+  unprotect: 'unprotect.nothing',
+  toggleFilesystemMonitoring: 'refused.noMonitoring',
+};
+
+/** Plans one of the works as an editor does it: with placeholders for what nobody has given yet. */
+export function planWork(model: Model, work: Work, environment?: ProtectOptions['environment']): Protection {
+  switch (work) {
+    case 'protect':
+      return protect(model, { placeholders: true, environment });
+    case 'upgrade':
+      return protect(model, { upgrade: true, placeholders: false, environment });
+    case 'unprotect':
+      return unprotect(model);
+    case 'toggleFilesystemMonitoring':
+      return toggleFilesystemMonitoring(model);
+  }
+}
+
+/** Turns file system monitoring on, or off where it is on everywhere: in the containers and the sidecar together. */
+function toggleFilesystemMonitoring(model: Model): Protection {
+  const holders = model.analyses.flatMap((analysis) => sharedHolders(analysis, 'FILESYSTEM_MONITORING'));
+  const nothing = { changes: [], edits: [], done: [], leftAlone: [], notes: [] };
+  if (holders.length === 0 || model.ecs.tree.faults.length > 0) {
+    const key = holders.length === 0 ? 'refused.noMonitoring' : 'refused.syntax';
+    return { ...nothing, refusals: [{ message: message(key) }] };
+  }
+  const on = holders.some(({ value }) => value.text !== 'true');
+  const changes = model.analyses.flatMap((analysis) => setShared(analysis, 'FILESYSTEM_MONITORING', on));
+  const done = [message(on ? 'done.monitoringOn' : 'done.monitoringOff')];
+  return { ...nothing, changes, edits: printChanges(model.ecs.tree, changes), done, refusals: [] };
+}
