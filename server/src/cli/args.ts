@@ -18,10 +18,20 @@ const COMMON = {
 
 const CHECK = { ...COMMON, format: { type: 'string' }, 'fail-on': { type: 'string' } } as const;
 
-const PROTECT = {
-  ...COMMON,
+const WAYS = {
   write: { type: 'boolean' },
   diff: { type: 'boolean' },
+} as const;
+const PROCESSES = {
+  'entry-point': { type: 'string', multiple: true },
+  command: { type: 'string', multiple: true },
+} as const;
+
+const PROTECT = {
+  ...COMMON,
+  ...WAYS,
+  ...PROCESSES,
+  'for-register': { type: 'boolean' },
   partial: { type: 'boolean' },
   image: { type: 'string' },
   'ws-address': { type: 'string' },
@@ -31,9 +41,17 @@ const PROTECT = {
   'filesystem-monitoring': { type: 'boolean' },
   fips: { type: 'boolean' },
   family: { type: 'string' },
-  'entry-point': { type: 'string', multiple: true },
-  command: { type: 'string', multiple: true },
 } as const;
+
+const UNPROTECT = {
+  ...COMMON,
+  ...WAYS,
+  ...PROCESSES,
+  partial: { type: 'boolean' },
+  'keep-ptrace': { type: 'boolean' },
+} as const;
+
+const FIX = { ...COMMON, ...WAYS } as const;
 
 const LSP = { ...COMMON, stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } } as const;
 
@@ -49,9 +67,13 @@ type Parsed<T extends Record<string, { type: string; multiple?: boolean }>> = {
 };
 export type CheckArguments = Parsed<typeof CHECK>;
 export type ProtectArguments = Parsed<typeof PROTECT>;
+export type UnprotectArguments = Parsed<typeof UNPROTECT>;
+export type FixArguments = Parsed<typeof FIX>;
 
 export const checkArguments = (argv: string[]): CheckArguments => parse(argv, CHECK);
 export const protectArguments = (argv: string[]): ProtectArguments => parse(argv, PROTECT);
+export const unprotectArguments = (argv: string[]): UnprotectArguments => parse(argv, UNPROTECT);
+export const fixArguments = (argv: string[]): FixArguments => parse(argv, FIX);
 export const lspArguments = (argv: string[]): Parsed<typeof LSP> => parse(argv, LSP);
 export const commonArguments = (argv: string[]): Parsed<typeof COMMON> => parse(argv, COMMON);
 

@@ -3,12 +3,14 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readText, STDIN } from '../disk/files';
 import { findFiles } from '../disk/walk';
 import { type Finding, SEVERITIES, type Severity } from '../findings/finding';
+import { unusedSuppression } from '../findings/suppression';
 import { type Message, message } from '../l10n/message';
-import { PROFILE_NAME } from '../profile/read';
+import { PROFILE_NAME, suppressionsOf } from '../profile/read';
 import { fixTitles } from '../service/fixes';
 import { Models } from '../service/model';
 import { profileFindings } from '../service/profile';
 import { planDocument } from '../service/protect';
+import { isRule } from '../service/rules';
 import { type CheckArguments, UsageError } from './args';
 import { Profiles } from './profiles';
 import { github } from './report/github';
@@ -48,12 +50,33 @@ export function check({ values, positionals }: CheckArguments, terminal: Termina
     }
   }
   terminal.progress('');
+  reportUnusedRows(reports, profiles, operands);
   if (!reports.some((report) => report.analyses.length > 0))
     terminal.note(terminal.say(message('check.nothing', { files: files.length })));
   terminal.print(FORMATS[format](reports, terminal));
   if (unreadable > 0) return 2;
   const levels = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   return reports.some(({ findings }) => findings.some((one) => levels.includes(one.severity))) ? 1 : 0;
+}
+
+/** Rows of a profile that have accepted nothing, where every document below the profile was looked at. */
+function reportUnusedRows(reports: FileReport[], profiles: Profiles, operands: readonly string[]): void {
+  const used = new Set(reports.flatMap((report) => [...report.usedRows]));
+  for (const [place, report] of reports.entries()) {
+    const { file } = report;
+    // Named outright, a profile says nothing of what else was looked at.
+    if (!isProfileFile(file) || operands.includes(file)) continue;
+    const found = profiles.at(file);
+    const isOff = profiles.configOf(file).settings.rules['suppression-unused'] === 'off';
+    const rows = found && !isOff ? suppressionsOf(found) : [];
+    const unused = rows.filter(({ row }) => isRule(row.rule) && !used.has(row));
+    const findings = unused.map((one) => unusedSuppression(one, one.row.rule, isRule));
+    reports[place] = { ...report, findings: [...report.findings, ...findings] };
+  }
+}
+
+function isProfileFile(file: string): boolean {
+  return file.split('/').pop() === PROFILE_NAME;
 }
 
 function checkFile(
@@ -66,12 +89,11 @@ function checkFile(
   const file = shownPath(as ?? path);
   const document = TextDocument.create(`file:///${file}`, 'json', 1, content);
   const config = profiles.configOf(path);
-  if (file.split('/').pop() === PROFILE_NAME) {
+  if (isProfileFile(file)) {
     const findings = profileFindings(content, file, config.settings.rules);
     const none = (): [] => [];
-    return findings.length > 0
-      ? { file, document, analyses: [], findings, fixes: none, notes: [], outside: none }
-      : undefined;
+    const nothing = { analyses: [], suppressed: [], usedRows: new Set<never>(), notes: [] };
+    return { ...nothing, file, document, findings, fixes: none, outside: none };
   }
   const model = models.of(document, config);
   if (!model) return undefined;
@@ -81,10 +103,20 @@ function checkFile(
   const hidden = model.analyses.some(({ task }) => task.hidden.length > 0)
     ? [message('leftAlone.hidden')]
     : [];
-  const { analyses, findings } = model;
+  const { analyses, findings, suppressed, usedRows } = model;
   const fixes = (finding: Finding): Message[] => fixTitles(model, finding);
   const outside = (): readonly Message[] => planDocument(model, { placeholders: true }).notes;
-  return { file, document, analyses, findings, fixes, notes: [...reasons, ...hidden], outside };
+  return {
+    file,
+    document,
+    analyses,
+    findings,
+    suppressed,
+    usedRows,
+    fixes,
+    notes: [...reasons, ...hidden],
+    outside,
+  };
 }
 
 /** A path as reports show it: relative to the working folder where it is below it, with `/` between names. */

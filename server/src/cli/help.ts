@@ -1,15 +1,25 @@
 import { type MessageKey, message } from '../l10n/message';
 import type { Terminal } from './terminal';
 
+const WAYS: readonly [string, MessageKey][] = [
+  ['--write', 'help.write'],
+  ['--diff', 'help.diff'],
+];
+const PROCESSES: readonly [string, MessageKey][] = [
+  ['--entry-point NAME=JSON', 'help.entryPoint'],
+  ['--command NAME=JSON', 'help.command'],
+];
+
 /** Options by command, each with the key of its line in the catalogue. */
 const OPTIONS: Record<string, readonly [string, MessageKey][]> = {
   check: [
     ['--format text|json|sarif|github', 'help.format'],
     ['--fail-on error|warning|information', 'help.failOn'],
   ],
+  fix: WAYS,
   protect: [
-    ['--write', 'help.write'],
-    ['--diff', 'help.diff'],
+    ...WAYS,
+    ['--for-register', 'help.forRegister'],
     ['--partial', 'help.partial'],
     ['--image IMAGE', 'help.image'],
     ['--ws-address ADDRESS', 'help.wsAddress'],
@@ -19,9 +29,10 @@ const OPTIONS: Record<string, readonly [string, MessageKey][]> = {
     ['--filesystem-monitoring', 'help.filesystem'],
     ['--fips', 'help.fips'],
     ['--family NAME', 'help.family'],
-    ['--entry-point NAME=JSON', 'help.entryPoint'],
-    ['--command NAME=JSON', 'help.command'],
+    ...PROCESSES,
   ],
+  upgrade: [['...', 'help.asProtect']],
+  unprotect: [...WAYS, ['--partial', 'help.partial'], ['--keep-ptrace', 'help.keepPtrace'], ...PROCESSES],
   lsp: [['--stdio', 'help.stdio']],
 };
 const COMMON: readonly [string, MessageKey][] = [
@@ -31,7 +42,10 @@ const COMMON: readonly [string, MessageKey][] = [
 ];
 const USAGE: Record<string, readonly [string, MessageKey]> = {
   check: ['ecs-defender check [PATH|GLOB|-]...', 'help.check'],
+  fix: ['ecs-defender fix FILE...', 'help.fix'],
   protect: ['ecs-defender protect FILE...', 'help.protect'],
+  upgrade: ['ecs-defender upgrade FILE...', 'help.upgrade'],
+  unprotect: ['ecs-defender unprotect FILE...', 'help.unprotect'],
   lsp: ['ecs-defender lsp --stdio', 'help.lsp'],
 };
 

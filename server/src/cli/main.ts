@@ -1,11 +1,19 @@
 import { version } from '../../../package.json';
 import { localeOf } from '../l10n/catalogue';
 import { message } from '../l10n/message';
-import { checkArguments, commonArguments, lspArguments, protectArguments, UsageError } from './args';
+import {
+  checkArguments,
+  commonArguments,
+  fixArguments,
+  lspArguments,
+  protectArguments,
+  UsageError,
+  unprotectArguments,
+} from './args';
 import { check } from './check';
 import { help } from './help';
 import { readConfigured } from './profiles';
-import { protect } from './protect';
+import { fix, protect, unprotect } from './protect';
 import { Terminal } from './terminal';
 
 async function main(argv: string[]): Promise<number> {
@@ -29,7 +37,13 @@ async function main(argv: string[]): Promise<number> {
       case 'check':
         return check(checkArguments(rest), terminal);
       case 'protect':
-        return protect(protectArguments(rest), terminal);
+        return await protect(protectArguments(rest), terminal);
+      case 'upgrade':
+        return await protect(protectArguments(rest), terminal, true);
+      case 'unprotect':
+        return await unprotect(unprotectArguments(rest), terminal);
+      case 'fix':
+        return await fix(fixArguments(rest), terminal);
       case 'lsp': {
         const { stdio, lang, config } = lspArguments(rest).values;
         if (!stdio) throw new UsageError(message('usage.stdio'));

@@ -1,10 +1,11 @@
 import { dirname, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
+import type { Surroundings } from '../defender/analysis';
 import { STDIN } from '../disk/files';
 import { diskProfiles } from '../disk/profiles';
 import { message } from '../l10n/message';
 import { layered } from '../profile/layers';
-import { type FoundProfile, locateProfile } from '../profile/locate';
+import { type FoundProfile, isInRepository, locateProfile } from '../profile/locate';
 import { readProfile, settingsFor } from '../profile/read';
 import type { Decisions } from '../profile/schema';
 import type { Config } from '../service/config';
@@ -13,6 +14,8 @@ import { UsageError } from './args';
 /** Finds the profile of each document and lays the flags over it. */
 export class Profiles {
   private readonly byFolder = new Map<string, FoundProfile | undefined>();
+  private readonly byPath = new Map<string, FoundProfile>();
+  private readonly surroundings = new Map<string, Surroundings>();
   private readonly configured: FoundProfile | undefined;
 
   constructor(
@@ -26,14 +29,17 @@ export class Profiles {
   configOf(path: string): Config {
     const place = slashed(resolve(this.options.as ?? (path === STDIN ? 'stdin.json' : path)));
     const found = this.profileOf(place);
-    if (!found) return { settings: layered(this.flags) };
+    const surroundings = this.surroundingsOf(dirname(place));
+    if (!found) return { settings: layered(this.flags), surroundings };
     const [problem] = found.problems;
     if (problem)
       return {
         settings: layered(this.flags),
         profileProblem: { file: found.path, problem: problem.message },
+        surroundings,
       };
-    return { settings: settingsFor(found.profile!, relativeTo(found.folder, place), {}, this.flags) };
+    const settings = settingsFor(found.profile!, relativeTo(found.folder, place), {}, this.flags);
+    return { settings, surroundings };
   }
 
   /** Whether the profile's globs want a file that is not named outright. */
@@ -46,10 +52,30 @@ export class Profiles {
     return !matches(files?.exclude) && (isKnown || matches(files?.include));
   }
 
+  /** The profile that stands at a path, as the documents below it have read it. */
+  at(path: string): FoundProfile | undefined {
+    return this.profileOf(slashed(resolve(path)));
+  }
+
+  private surroundingsOf(folder: string): Surroundings {
+    let surroundings = this.surroundings.get(folder);
+    if (!surroundings) {
+      surroundings = { inRepository: isInRepository(folder, diskProfiles) };
+      this.surroundings.set(folder, surroundings);
+    }
+    return surroundings;
+  }
+
   private profileOf(place: string): FoundProfile | undefined {
     if (this.configured) return this.configured;
     const folder = dirname(place);
-    if (!this.byFolder.has(folder)) this.byFolder.set(folder, locateProfile(folder, diskProfiles));
+    if (!this.byFolder.has(folder)) {
+      const found = locateProfile(folder, diskProfiles);
+      // One profile is one object, whoever finds it: its rows are told apart by identity.
+      const known = found && (this.byPath.get(found.path) ?? found);
+      if (known) this.byPath.set(known.path, known);
+      this.byFolder.set(folder, known);
+    }
     return this.byFolder.get(folder);
   }
 }

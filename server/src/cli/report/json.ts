@@ -1,33 +1,35 @@
 import { words } from '../../l10n/catalogue';
-import type { Formatter } from './report';
+import { type Formatter, hasSomething } from './report';
 
 /** The machine's view of a run; its shape is a contract (docs/command-line.md). Always in English. */
 export const json: Formatter = (reports) => {
-  const files = reports.map(({ file, document, analyses, findings, fixes, notes, outside }) => {
-    const range = (span: { start: number; end: number }) => ({
-      start: document.positionAt(span.start),
-      end: document.positionAt(span.end),
-    });
-    return {
-      file,
-      tasks: analyses.map(({ task, containers }) => ({
-        family: task.family ?? null,
-        range: range(task),
-        containers: containers.map(({ container, state, reason }) => ({
-          name: container.name ?? null,
-          state,
-          ...(reason ? { reason: words(reason, 'en') } : {}),
+  const files = reports
+    .filter(hasSomething)
+    .map(({ file, document, analyses, findings, fixes, notes, outside }) => {
+      const range = (span: { start: number; end: number }) => ({
+        start: document.positionAt(span.start),
+        end: document.positionAt(span.end),
+      });
+      return {
+        file,
+        tasks: analyses.map(({ task, containers }) => ({
+          family: task.family ?? null,
+          range: range(task),
+          containers: containers.map(({ container, state, reason }) => ({
+            name: container.name ?? null,
+            state,
+            ...(reason ? { reason: words(reason, 'en') } : {}),
+          })),
         })),
-      })),
-      findings: findings.map((finding) => ({
-        code: finding.code,
-        severity: finding.severity,
-        message: words(finding.message, 'en'),
-        range: range(finding),
-        fixes: fixes(finding).map((title) => words(title, 'en')),
-      })),
-      notes: [...notes, ...outside()].map((note) => words(note, 'en')),
-    };
-  });
+        findings: findings.map((finding) => ({
+          code: finding.code,
+          severity: finding.severity,
+          message: words(finding.message, 'en'),
+          range: range(finding),
+          fixes: fixes(finding).map((title) => words(title, 'en')),
+        })),
+        notes: [...notes, ...outside()].map((note) => words(note, 'en')),
+      };
+    });
   return JSON.stringify(files, null, 2) + '\n';
 };

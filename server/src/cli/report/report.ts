@@ -1,7 +1,9 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { State, TaskAnalysis } from '../../defender/analysis';
 import type { Finding, Severity } from '../../findings/finding';
+import type { Suppressed } from '../../findings/suppression';
 import type { Message } from '../../l10n/message';
+import type { Suppression } from '../../profile/settings';
 import type { Terminal } from '../terminal';
 
 /** What `check` found out about one file, before it has a format. */
@@ -11,6 +13,10 @@ export interface FileReport {
   readonly document: TextDocument;
   readonly analyses: readonly TaskAnalysis[];
   readonly findings: readonly Finding[];
+  /** What was found and is accepted. */
+  readonly suppressed: readonly Suppressed[];
+  /** The rows of the profile that have accepted something here. */
+  readonly usedRows: ReadonlySet<Suppression>;
   /** The titles of what can be done about a finding; computed when a format shows them. */
   readonly fixes: (finding: Finding) => readonly Message[];
   readonly notes: readonly Message[];
@@ -31,4 +37,9 @@ export function count(reports: readonly FileReport[], severity: Severity): numbe
 export function countStates(reports: readonly FileReport[], ...states: State[]): number {
   const containers = reports.flatMap((report) => report.analyses.flatMap((analysis) => analysis.containers));
   return containers.filter((one) => states.includes(one.state)).length;
+}
+
+/** Whether a report is worth a line: a profile with nothing wrong is not. */
+export function hasSomething({ analyses, findings }: FileReport): boolean {
+  return analyses.length > 0 || findings.length > 0;
 }

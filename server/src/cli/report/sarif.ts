@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../../../package.json';
-import type { Severity } from '../../findings/finding';
+import type { Finding, Severity } from '../../findings/finding';
 import { phrase, words } from '../../l10n/catalogue';
 import { allRules } from '../../service/rules';
 import type { FileReport, Formatter } from './report';
@@ -40,8 +40,18 @@ function describe({ code, severity, summary }: (typeof allRules)[number]) {
   };
 }
 
-function results({ file, document, findings }: FileReport) {
-  return findings.map((finding) => ({
+const KINDS = { comment: 'inSource', profile: 'external' } as const;
+
+function results(report: FileReport) {
+  const accepted = report.suppressed.map(({ finding, kind, reason }) => ({
+    ...resultOf(report, finding),
+    suppressions: [{ kind: KINDS[kind], ...(reason ? { justification: reason } : {}) }],
+  }));
+  return [...report.findings.map((finding) => resultOf(report, finding)), ...accepted];
+}
+
+function resultOf({ file, document }: FileReport, finding: Finding) {
+  return {
     ruleId: finding.code,
     ruleIndex: allRules.findIndex((rule) => rule.code === finding.code),
     level: LEVELS[finding.severity],
@@ -55,7 +65,7 @@ function results({ file, document, findings }: FileReport) {
           })),
         }
       : {}),
-  }));
+  };
 }
 
 function location(file: string, document: FileReport['document'], span: { start: number; end: number }) {

@@ -1,0 +1,164 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
+import { mask } from '../l10n/mask';
+import { type MessageKey, message } from '../l10n/message';
+import { type Model, Models } from '../service/model';
+import type { Protection } from '../service/protect';
+import { applyEdits } from '../syntax/edits';
+import { UsageError } from './args';
+import type { Profiles } from './profiles';
+import type { Terminal } from './terminal';
+
+/** A command that changes task definitions: where they are, what is planned, and what becomes of the result. */
+export interface Conversion {
+  readonly files: readonly string[];
+  readonly values: {
+    readonly write?: boolean;
+    readonly diff?: boolean;
+    readonly partial?: boolean;
+    readonly as?: string;
+  };
+  readonly profiles: Profiles;
+  readonly plan: (model: Model) => Protection;
+  /** What is done to the whole text once the plan is carried out. */
+  readonly finish?: (text: string) => string;
+}
+
+/** Runs a conversion over its files: exit 0 done, 1 something refused, 2 a file that cannot be read. */
+export async function convert(conversion: Conversion, terminal: Terminal): Promise<number> {
+  refuseMisuse(conversion);
+  let worst = 0;
+  for (const path of conversion.files) {
+    try {
+      worst = Math.max(worst, convertFile(path, conversion, terminal));
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      terminal.note(terminal.say(message('check.unreadable', { path, problem: (error as Error).message })));
+      worst = 2;
+    }
+  }
+  return worst;
+}
+
+function convertFile(path: string, conversion: Conversion, terminal: Terminal): number {
+  const { values, profiles, finish = (text) => text } = conversion;
+  const file = readText(path);
+  const document = TextDocument.create('file:///document', 'json', 1, file.text);
+  const model = new Models().of(document, profiles.configOf(path));
+  if (!model) {
+    terminal.note(`${path}: ${terminal.say(message('refused.notATask'))}`);
+    return 1;
+  }
+  const protection = conversion.plan(model);
+  const refused = protection.refusals.length > 0;
+  const edits = refused && !values.partial ? [] : protection.edits;
+  explain(path, protection, edits.length > 0, terminal);
+  if (refused && !values.partial && protection.edits.length > 0) {
+    terminal.note(terminal.say(message('protect.untouched', { path })));
+  }
+  // A pipeline must not take the untouched text for a result.
+  if (refused && !values.partial && !values.write && !values.diff) return 1;
+  const stays = refused && !values.partial;
+  const text = stays ? file.text : finish(applyEdits(file.text, edits));
+  const result = { text, changed: text !== file.text, secrets: bundlesIn(model) };
+  write(file, result, values, terminal);
+  return refused ? 1 : 0;
+}
+
+/** What was done, refused and left alone, on standard error. */
+function explain(
+  path: string,
+  { refusals, leftAlone, notes, done }: Protection,
+  changes: boolean,
+  terminal: Terminal,
+): void {
+  const say = terminal.say.bind(terminal);
+  for (const { message: text, container } of refusals) {
+    terminal.note(`${terminal.colour('red', path, terminal.errors)}: ${say(text)}`);
+    if (!LOST_ENTRY_POINT.has(text.key) || !container) continue;
+    terminal.note(`  ${say(message('ways.entryPoint', { name: container.name ?? '' }))}`);
+    terminal.note(
+      `    docker image inspect --format '{{json .Config.Entrypoint}} {{json .Config.Cmd}}' ${quoted(text.args.image as string)}`,
+    );
+    terminal.note(
+      `    --entry-point ${quoted(`${container.name}=["..."]`)} --command ${quoted(`${container.name}=["..."]`)}`,
+    );
+  }
+  for (const text of leftAlone) terminal.note(`${path}: ${say(text)}`);
+  if (!changes) return;
+  for (const text of done) terminal.note(`${path}: ${say(text)}`);
+  if (notes.length > 0) terminal.note(say(message('protect.notes')));
+  for (const text of notes) terminal.note(`  - ${say(text)}`);
+}
+
+interface Result {
+  readonly text: string;
+  readonly changed: boolean;
+  /** Texts that a diff must not show. */
+  readonly secrets: readonly string[];
+}
+
+function write(
+  file: ReadFile,
+  { text, changed, secrets }: Result,
+  values: Conversion['values'],
+  terminal: Terminal,
+): void {
+  if (values.diff) {
+    const name = (file.path === STDIN ? (values.as ?? 'stdin') : file.path).replace(/^\//, '');
+    const options = { headerOptions: FILE_HEADERS_ONLY };
+    const patch = createTwoFilesPatch(
+      `a/${name}`,
+      `b/${name}`,
+      file.text,
+      text,
+      undefined,
+      undefined,
+      options,
+    );
+    if (changed) terminal.print(mask(secrets.reduce((all, secret) => all.replaceAll(secret, '***'), patch)));
+  } else if (!values.write) terminal.print(file.encode(text));
+  else if (changed) {
+    writeAtomically(file.path, file.encode(text));
+    terminal.note(terminal.say(message('protect.written', { path: file.path })));
+  } else terminal.note(terminal.say(message('protect.unchanged', { path: file.path })));
+}
+
+/** Install bundles in clear text, as the document writes them and as the flags or the profile give them. */
+function bundlesIn({ analyses, config }: Model): string[] {
+  const written = analyses.flatMap(({ containers }) =>
+    containers.flatMap(({ wiring }) => {
+      const variable = wiring.variables.get('INSTALL_BUNDLE');
+      const text = variable && !variable.isSecret ? variable.value.text : undefined;
+      return text ? [text, JSON.stringify(text).slice(1, -1)] : [];
+    }),
+  );
+  const given = config.settings.defender.installBundle;
+  const name = given && 'environment' in given ? /^\$\{env:(\w+)\}$/.exec(given.environment)?.[1] : undefined;
+  const plain = given && 'environment' in given ? (name ? process.env[name] : given.environment) : undefined;
+  const all = plain ? [...written, plain, JSON.stringify(plain).slice(1, -1)] : written;
+  // The longest first, so that none hides inside another; what is too short to be a secret would mask half the text.
+  return [...new Set(all)].filter((one) => one.length >= 4).sort((a, b) => b.length - a.length);
+}
+
+/** The refusals that end where somebody says what an image runs. */
+const LOST_ENTRY_POINT: ReadonlySet<MessageKey> = new Set([
+  'refused.entryPointUnknown',
+  'refused.wrapperInCommand',
+]);
+
+function refuseMisuse({ files, values }: Conversion): void {
+  const misuse = (...args: Parameters<typeof message>): never => {
+    throw new UsageError(message(...args));
+  };
+  if (files.length === 0) misuse('usage.noFile');
+  if (values.write && values.diff) misuse('usage.writeAndDiff');
+  if (values.write && files.includes(STDIN)) misuse('usage.writeStdin');
+  if (!values.write && !values.diff && files.length > 1) misuse('usage.oneFile');
+}
+
+/** A word that a shell reads as it stands: shown to be copied, never run here. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
