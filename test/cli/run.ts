@@ -40,7 +40,7 @@ export const VALUES = [
   '--image',
   'registry.example.com/defender:defender_34_04_145',
   '--ws-address',
-  'wss://console.example.com:443',
+  'wss://console.example.com:8084',
   '--install-bundle-secret',
   'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf',
 ];

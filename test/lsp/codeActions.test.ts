@@ -102,11 +102,23 @@ test('the refactoring is offered anywhere in the task, but only when asked for',
   for (const only of ['refactor', 'refactor.rewrite', kind]) {
     const actions = await document.actions(range, [only]);
     assert.deepEqual(
-      actions.map((one) => [one.title, one.kind]),
+      actions.filter((one) => !one.disabled).map((one) => [one.title, one.kind]),
       [['Protect all containers with Defender', kind]],
       only,
     );
   }
+  const others = (await document.actions(range, ['refactor'])).filter((one) => one.disabled);
+  assert.deepEqual(
+    others.map((one) => [one.title, one.disabled?.reason]),
+    [
+      [
+        'Upgrade Defender wiring',
+        'Left alone: the task carries no Defender wiring that could be upgraded. Protect it instead.',
+      ],
+      ['Remove Defender wiring', 'Nothing to do: the task carries no Defender wiring.'],
+      ['Toggle file system monitoring', 'The task carries no FILESYSTEM_MONITORING that could be switched.'],
+    ],
+  );
   assert.deepEqual(await document.actions(range, ['refactor.extract', 'source']), []);
   assert.deepEqual(await document.actions(document.rangeOf('"web"'), ['refactor.extract', 'source']), []);
   const quick = await document.actions(document.rangeOf('"web"'), ['quickfix']);

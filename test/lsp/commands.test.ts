@@ -145,7 +145,7 @@ test('what is no rule or no command is an error of the request, and changes noth
   await editor.open(URI, JOB);
   for (const code of ['../../../etc/hosts', undefined, {}])
     await assert.rejects(showRule(editor, code), { code: -32803 });
-  const unknown = { command: 'ecsDefender.server.unprotect', arguments: [{ uri: URI }] };
+  const unknown = { command: 'ecsDefender.server.register', arguments: [{ uri: URI }] };
   await assert.rejects(editor.request('workspace/executeCommand', unknown), { code: -32803 });
   assert.deepEqual([editor.applied, editor.shown], [[], []]);
 });

@@ -6,8 +6,26 @@ import { Editor } from './support/editor';
 
 const ALWAYS = {
   textDocumentSync: { openClose: true, change: 2 },
-  codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite.protectWithDefender'] },
-  executeCommandProvider: { commands: ['ecsDefender.server.protect', 'ecsDefender.server.showRule'] },
+  codeActionProvider: {
+    codeActionKinds: [
+      'quickfix',
+      'refactor.rewrite.protectWithDefender',
+      'refactor.rewrite.upgradeDefender',
+      'refactor.rewrite.removeDefender',
+      'refactor.rewrite.toggleFilesystemMonitoring',
+      'source.fixAll.ecsDefender',
+    ],
+  },
+  hoverProvider: true,
+  executeCommandProvider: {
+    commands: [
+      'ecsDefender.server.protect',
+      'ecsDefender.server.upgrade',
+      'ecsDefender.server.unprotect',
+      'ecsDefender.server.toggleFilesystemMonitoring',
+      'ecsDefender.server.showRule',
+    ],
+  },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 

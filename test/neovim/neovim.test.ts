@@ -101,7 +101,11 @@ test('in Neovim: attach, see the diagnostic, protect by code action and by comma
       code: 'task-unprotected',
     },
   ]);
-  assert.deepEqual(result.titles, ['Protect with Defender', 'Show documentation for task-unprotected']);
+  assert.deepEqual(result.titles, [
+    'Protect with Defender',
+    'Suppress task-unprotected here in the profile',
+    'Show documentation for task-unprotected',
+  ]);
   assert.equal(result.protected, PROTECTED);
   assert.equal(result.undone, BEFORE, 'one undo takes it back');
   assert.equal(result.commanded, PROTECTED);

@@ -15,7 +15,7 @@ test('what must hold outside the document, with the real ARN', () => {
   assert.deepEqual(notes(task(ROLE)), [
     'The execution role arn:aws:iam::123456789012:role/exec must be allowed to read the secret: ' +
       '{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf"}',
-    'The task must reach the Console (wss://console.example.com:443) and the image registry (registry.example.com) from its subnets.',
+    'The task must reach the Console (wss://console.example.com:8084) and the image registry (registry.example.com) from its subnets.',
     'The service or run-task call must use Linux platform version 1.4.0 or later (LATEST is).',
     'Leave memory for the sidecar: it takes 30 to 70 MB as a rule, 256 MB at most.',
     'The application now starts only after the sidecar is healthy: give a service with a load balancer a health check grace period.',

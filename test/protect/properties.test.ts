@@ -11,7 +11,7 @@ import { type ReferenceInputs, referenceProtect } from './reference';
 const RUNS = { numRuns: 1000 };
 const INPUTS: ReferenceInputs = {
   image: 'registry.example.com/defender:defender_34_04_145',
-  wsAddress: 'wss://console.example.com:443',
+  wsAddress: 'wss://console.example.com:8084',
   secret: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf',
   family: 'app',
   entryPoint: ['/app'],

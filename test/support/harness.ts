@@ -13,7 +13,7 @@ import { applyEdits } from '../../server/src/syntax/edits';
 export const VALUES: Decisions = {
   defender: {
     image: 'registry.example.com/defender:defender_34_04_145',
-    wsAddress: 'wss://console.example.com:443',
+    wsAddress: 'wss://console.example.com:8084',
     installBundle: { secret: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf' },
   },
 };

@@ -7,7 +7,8 @@ import {
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
 import { PROFILE_NAME } from '../profile/read';
-import { REFACTOR_KIND } from '../service/codeActions';
+import { REFACTOR_KINDS } from '../service/codeActions';
+import { FIX_ALL_KIND } from '../service/fixAll';
 import { Command } from './commands';
 import type { Client } from './options';
 import { readEditorSettings } from './settings';
@@ -21,8 +22,9 @@ export function initializeResult(client: Client, canListFiles: boolean): Initial
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       codeActionProvider: client.literalActions
-        ? { codeActionKinds: ['quickfix', REFACTOR_KIND] }
+        ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), FIX_ALL_KIND] }
         : undefined,
+      hoverProvider: true,
       executeCommandProvider: { commands: Object.values(Command) },
       diagnosticProvider:
         client.pullsDiagnostics && !client.registersDiagnostics

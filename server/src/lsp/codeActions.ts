@@ -1,21 +1,30 @@
 import type { CodeAction, CodeActionParams, Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../findings/finding';
 import { words } from '../l10n/catalogue';
-import { type Action, actionsAt, conversionAt, REFACTOR_KIND } from '../service/codeActions';
+import { type Action, actionsAt, conversionsAt, fixAllActions } from '../service/codeActions';
+import { FIX_ALL_KIND } from '../service/fixAll';
 import type { Model } from '../service/model';
 import { Command } from './commands';
 import { placeholderRanges, SOURCE, toDiagnostic, toWorkspaceEdit } from './convert';
 import type { Client } from './options';
+import type { ProfileWriter } from './profiles';
 
-/** Answers `textDocument/codeAction`: quick fixes for what is found, the refactoring where it is asked for. */
+/** What code actions depend on besides the document. */
+export interface ActionContext {
+  readonly client: Client;
+  readonly ownPages: string;
+  readonly environment: (name: string) => string | undefined;
+  /** Writes a row into the document's profile. */
+  readonly writeProfile: ProfileWriter;
+}
+
+/** Answers `textDocument/codeAction`: quick fixes for what is found, and what is asked for by its kind. */
 export function codeActions(
   model: Model,
-  { range, context }: CodeActionParams,
-  client: Client,
-  ownPages: string,
-  environment: (name: string) => string | undefined,
+  { range, context: asked }: CodeActionParams,
+  context: ActionContext,
 ): CodeAction[] {
+  const { client, environment } = context;
   const { document } = model;
   const spanOf = ({ start, end }: Range): Span => ({
     start: document.offsetAt(start),
@@ -23,25 +32,34 @@ export function codeActions(
   });
   const span = spanOf(range);
   // Some editors send along all diagnostics of the line, so that the cursor may stand anywhere in it.
-  const shown = context.diagnostics.filter(({ source }) => source === SOURCE).map((one) => spanOf(one.range));
+  const shown = asked.diagnostics.filter(({ source }) => source === SOURCE).map((one) => spanOf(one.range));
   const wants = (kind: string): boolean =>
-    context.only === undefined ||
-    context.only.some((only) => kind === only || kind.startsWith(`${only}.`) || only === '');
+    asked.only === undefined ||
+    asked.only.some((only) => kind === only || kind.startsWith(`${only}.`) || only === '');
   const actions = wants('quickfix') ? actionsAt(model, [span, ...shown], environment) : [];
   // Unasked, the light bulb stays quiet where nothing is wrong.
-  if (context.only && wants(REFACTOR_KIND)) actions.push(...conversionAt(model, span, environment));
+  if (asked.only) {
+    actions.push(...conversionsAt(model, span, wants, environment));
+    if (wants(FIX_ALL_KIND)) actions.push(...fixAllActions(model));
+  }
   return actions
     .filter((action) => action.disabled === undefined || client.disabledActions)
-    .map((action) => toCodeAction(document, action, client, ownPages));
+    .flatMap((action) => toCodeAction(model, action, context) ?? []);
 }
 
-function toCodeAction(document: TextDocument, action: Action, client: Client, ownPages: string): CodeAction {
+function toCodeAction(model: Model, action: Action, context: ActionContext): CodeAction | undefined {
+  const { client, ownPages, writeProfile } = context;
+  const { document } = model;
   const title = words(action.title, client.locale);
   const diagnostics = action.fixes.map((finding) => toDiagnostic(document, finding, client, ownPages));
   const base = { title, kind: action.kind, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
   if (action.disabled) return { ...base, disabled: { reason: words(action.disabled, client.locale) } };
   if (action.documentation)
     return { ...base, command: { title, command: Command.ShowRule, arguments: [action.documentation] } };
+  if (action.suppression) {
+    const edit = writeProfile(action.suppression);
+    return edit && { ...base, edit };
+  }
   const edits = action.edits ?? [];
   const { placeholderCommand } = client.options;
   const ranges = placeholderCommand ? placeholderRanges(document, edits) : [];

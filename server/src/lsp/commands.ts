@@ -1,9 +1,8 @@
 import { type Connection, MessageType } from 'vscode-languageserver';
 import { words } from '../l10n/catalogue';
 import { type Message, message } from '../l10n/message';
-import { whyNothing } from '../service/codeActions';
 import type { Model } from '../service/model';
-import { protect } from '../service/protect';
+import { planWork, WORK_TITLES, type Work, whyNothing } from '../service/work';
 import { pageUri, placeholderRanges, toWorkspaceEdit } from './convert';
 import { tell, tellText } from './messages';
 import type { Client } from './options';
@@ -11,11 +10,22 @@ import type { Client } from './options';
 /** The commands every editor has; an editor's own commands have ids of their own. */
 export enum Command {
   Protect = 'ecsDefender.server.protect',
+  Upgrade = 'ecsDefender.server.upgrade',
+  Unprotect = 'ecsDefender.server.unprotect',
+  ToggleFilesystemMonitoring = 'ecsDefender.server.toggleFilesystemMonitoring',
   ShowRule = 'ecsDefender.server.showRule',
 }
 
-/** What `ecsDefender.server.protect` answers; all texts are in the reader's language. */
-export interface ProtectAnswer {
+/** The commands that change the document, and what they do to it. */
+export const WORK_OF: Readonly<Record<string, Work>> = {
+  [Command.Protect]: 'protect',
+  [Command.Upgrade]: 'upgrade',
+  [Command.Unprotect]: 'unprotect',
+  [Command.ToggleFilesystemMonitoring]: 'toggleFilesystemMonitoring',
+};
+
+/** What these commands answer; all texts are in the reader's language. */
+export interface WorkAnswer {
   readonly applied: boolean;
   readonly done: readonly string[];
   readonly refusals: readonly string[];
@@ -25,26 +35,27 @@ export interface ProtectAnswer {
   readonly placeholders: ReturnType<typeof placeholderRanges>;
 }
 
-/** Protects the tasks of an open document, and says so where it can do nothing. */
-export async function protectDocument(
+/** Changes the tasks of an open document, and says so where it can do nothing. */
+export async function changeDocument(
   model: Model,
+  work: Work,
   connection: Connection,
   client: Client,
   environment: (name: string) => string | undefined,
-): Promise<ProtectAnswer> {
+): Promise<WorkAnswer> {
   const { document } = model;
   const { version } = document;
-  const planned = protect(model, { placeholders: true, environment });
+  const planned = planWork(model, work, environment);
   const { edits, done, refusals, leftAlone, notes } = planned;
   const placeholders = placeholderRanges(document, edits);
   const warn = (text: Message): void => tell(connection, MessageType.Warning, text, client.locale);
   let applied = false;
   if (edits.length === 0) {
     const type = refusals.length > 0 ? MessageType.Warning : MessageType.Info;
-    tell(connection, type, whyNothing(planned), client.locale);
+    tell(connection, type, whyNothing(work, planned), client.locale);
   } else {
     const edit = toWorkspaceEdit(document, edits, client);
-    const label = words(message('fix.protectAll'), client.locale);
+    const label = words(message(WORK_TITLES[work]), client.locale);
     applied = client.appliesEdits && (await connection.workspace.applyEdit({ label, edit })).applied;
     if (!applied)
       warn(message(document.version === version ? 'protect.notApplied' : 'protect.changedMeanwhile'));

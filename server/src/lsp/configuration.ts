@@ -1,13 +1,14 @@
 import picomatch from 'picomatch';
 import type { Connection } from 'vscode-languageserver';
+import type { Surroundings } from '../defender/analysis';
 import { layered } from '../profile/layers';
-import { type FoundProfile, locateProfile, type ProfileFiles } from '../profile/locate';
-import { readProfile, settingsFor } from '../profile/read';
+import { type FoundProfile, isInRepository, locateProfile, type ProfileFiles } from '../profile/locate';
+import { PROFILE_NAME, readProfile, settingsFor } from '../profile/read';
 import type { Config } from '../service/config';
 import type { Folders } from './folders';
 import type { Client } from './options';
 import { type EditorSettings, readEditorSettings } from './settings';
-import { pathOf, placeBelow } from './uris';
+import { parentOf, pathOf, placeBelow } from './uris';
 
 /** What applies to one document: its configuration, and whether it is looked at at all. */
 export interface Applied {
@@ -15,6 +16,8 @@ export interface Applied {
   readonly excluded: boolean;
   /** Named by a glob, whatever its extension. */
   readonly included: boolean;
+  /** Where decisions about this document are written: its profile, or where one would be made. */
+  readonly profilePath?: string;
 }
 
 /** Profiles by the folder that they were looked for from: for one walk over many files. */
@@ -55,7 +58,8 @@ export class Configuration {
     const last = this.applied.get(uri);
     if (last && last.editor === editor && last.folder === folder && isSame(last.profile, profile))
       return last;
-    const applied = { editor, folder, profile, ...apply(uri, folder, editor, profile) };
+    const surroundings = { inRepository: this.isInRepository(uri) };
+    const applied = { editor, folder, profile, ...apply(uri, folder, editor, profile, surroundings) };
     this.applied.set(uri, applied);
     return applied;
   }
@@ -90,6 +94,11 @@ export class Configuration {
     }
   }
 
+  private isInRepository(uri: string): boolean {
+    const path = pathOf(uri);
+    return path !== undefined && isInRepository(parentOf(path), this.profiles);
+  }
+
   private profileFor(uri: string, folder?: string, found?: FoundProfiles): FoundProfile | undefined {
     const { profilePath, profiles } = this;
     if (profilePath !== undefined) {
@@ -113,22 +122,31 @@ function apply(
   folder: string | undefined,
   editor: EditorSettings,
   profile: FoundProfile | undefined,
+  surroundings: Surroundings,
 ): Applied {
   const path = pathOf(uri) ?? uri;
   const ownPlace = (folder && placeBelow(folder, uri)) ?? path;
   const excluded = matches(editor.files.exclude, ownPlace);
   const included = matches(editor.files.include, ownPlace);
+  const home = folder === undefined ? pathOf(uri) && parentOf(pathOf(uri)!) : pathOf(folder);
+  const profilePath = profile?.path ?? (home === undefined ? undefined : `${home}/${PROFILE_NAME}`);
   const [problem] = profile?.problems ?? [];
   if (!profile?.profile) {
     const profileProblem = profile && problem && { file: profile.path, problem: problem.message };
-    return { config: { settings: layered(editor.decisions), profileProblem }, excluded, included };
+    return {
+      config: { settings: layered(editor.decisions), profileProblem, surroundings },
+      excluded,
+      included,
+      profilePath,
+    };
   }
   const place = path.startsWith(`${profile.folder}/`) ? path.slice(profile.folder.length + 1) : path;
   const { files } = profile.profile;
   return {
-    config: { settings: settingsFor(profile.profile, place, editor.decisions) },
+    config: { settings: settingsFor(profile.profile, place, editor.decisions), surroundings },
     excluded: excluded || matches(files?.exclude ?? [], place),
     included: included || matches(files?.include ?? [], place),
+    profilePath,
   };
 }
 
@@ -138,8 +156,4 @@ function matches(globs: readonly string[], place: string): boolean {
 
 function isSame(one: FoundProfile | undefined, other: FoundProfile | undefined): boolean {
   return one?.path === other?.path && one?.tree.text === other?.tree.text;
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -30,6 +30,7 @@ export interface Client {
   readonly tellsFolders: boolean;
   readonly appliesEdits: boolean;
   readonly versionedEdits: boolean;
+  readonly createsFiles: boolean;
   readonly literalActions: boolean;
   readonly disabledActions: boolean;
   readonly showsDocuments: boolean;
@@ -53,6 +54,9 @@ export function clientOf(
     tellsFolders: workspace?.workspaceFolders === true,
     appliesEdits: workspace?.applyEdit === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     showsDocuments: window?.showDocument?.support === true,

@@ -1,12 +1,44 @@
 import type { TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import type { ProfileFiles } from '../profile/locate';
+import type { Suppression } from '../profile/settings';
+import { writeSuppression } from '../service/suppress';
+import { rangeOf } from './convert';
 import { isProfile } from './diagnostics';
-import { pathOf } from './uris';
+import type { Client } from './options';
+import { pathOf, uriOf } from './uris';
 
 /** Profiles as they stand in the editor, saved or not; those that are not open, as they are on the disk. */
 export function openProfiles(documents: TextDocuments<TextDocument>, disk: ProfileFiles): ProfileFiles {
   const open = (path: string): TextDocument | undefined =>
     documents.all().find(({ uri }) => isProfile(uri) && pathOf(uri) === path);
   return { read: (path) => open(path)?.getText() ?? disk.read(path), has: disk.has };
+}
+
+/** The edit that writes a row into a profile; undefined where this client, or the profile, cannot take it. */
+export type ProfileWriter = (row: Suppression) => WorkspaceEdit | undefined;
+
+/** Writes into the profile at a path, as it stands in the editor or on the disk; one that is not there is made. */
+export function profileWriter(
+  path: string | undefined,
+  documents: TextDocuments<TextDocument>,
+  disk: ProfileFiles,
+  client: Client,
+): ProfileWriter {
+  return (row) => {
+    if (path === undefined) return undefined;
+    const open = documents.all().find((one) => pathOf(one.uri) === path);
+    const text = open?.getText() ?? disk.read(path);
+    if (text === undefined && !client.createsFiles) return undefined;
+    const edits = writeSuppression(text, row);
+    if (!edits) return undefined;
+    const uri = open?.uri ?? uriOf(path);
+    const document = open ?? TextDocument.create(uri, 'jsonc', 0, text ?? '');
+    const converted = edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
+    if (!client.versionedEdits) return { changes: { [uri]: converted } };
+    const change = { textDocument: { uri, version: open?.version ?? null }, edits: converted };
+    if (text !== undefined) return { documentChanges: [change] };
+    return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }, change] };
+  };
 }

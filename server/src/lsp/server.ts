@@ -4,21 +4,23 @@ import {
   DocumentDiagnosticReportKind,
   DocumentDiagnosticRequest,
   LSPErrorCodes,
+  MarkupKind,
   MessageType,
   type RelatedFullDocumentDiagnosticReport,
   ResponseError,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Locale } from '../l10n/catalogue';
+import { type Locale, words } from '../l10n/catalogue';
 import { type Message, message } from '../l10n/message';
 import type { ProfileFiles } from '../profile/locate';
+import { hoverAt } from '../service/hover';
 import { type Model, Models } from '../service/model';
 import { placeholdersIn } from '../service/protect';
 import { allRules } from '../service/rules';
 import { initializeResult, subscribe } from './capabilities';
 import { codeActions } from './codeActions';
-import { Command, protectDocument, showRule } from './commands';
+import { Command, changeDocument, showRule, WORK_OF } from './commands';
 import { Configuration } from './configuration';
 import { rangeOf } from './convert';
 import { diagnosticsOf, isProfile } from './diagnostics';
@@ -26,7 +28,7 @@ import { Folders } from './folders';
 import { Guard } from './guard';
 import { tell } from './messages';
 import { type Client, clientOf, foldersOf } from './options';
-import { openProfiles } from './profiles';
+import { openProfiles, profileWriter } from './profiles';
 import { PushedDiagnostics } from './push';
 import { WorkspaceDiagnostics, type WorkspaceFiles } from './workspace';
 
@@ -160,9 +162,30 @@ export function startServer(connection: Connection, host: Host): void {
         // The range is one of a text that has passed.
         if (documents.get(uri)?.version !== version)
           return new ResponseError<never>(LSPErrorCodes.ContentModified, 'the document has changed');
-        return 'key' in model ? [] : codeActions(model, params, client, host.pages, host.environment);
+        if ('key' in model) return [];
+        const { profilePath } = await configuration.of(uri);
+        const writeProfile = profileWriter(profilePath, documents, host.profiles, client);
+        const { environment, pages: ownPages } = host;
+        return codeActions(model, params, { client, ownPages, environment, writeProfile });
       },
       [],
+    ),
+  );
+
+  connection.onHover(({ textDocument: { uri }, position }, token) =>
+    guard.answer(
+      'hover',
+      token,
+      async () => {
+        const model = await modelOf(uri);
+        if ('key' in model) return null;
+        const { document } = model;
+        const hover = hoverAt(model, document.offsetAt(position));
+        if (!hover) return null;
+        const value = hover.paragraphs.map((text) => words(text, client.locale)).join('\n\n');
+        return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(document, hover) };
+      },
+      null,
     ),
   );
 
@@ -173,11 +196,11 @@ export function startServer(connection: Connection, host: Host): void {
       async () => {
         if (command === Command.ShowRule && allRules.some(({ code }) => code === argument))
           return showRule(argument, connection, client, host.pages);
-        if (command !== Command.Protect)
-          return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
+        const work = WORK_OF[command];
+        if (!work) return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
         const uri = typeof argument === 'object' ? (argument as { uri?: unknown } | null)?.uri : argument;
         const model = await modelOf(String(uri));
-        if (!('key' in model)) return protectDocument(model, connection, client, host.environment);
+        if (!('key' in model)) return changeDocument(model, work, connection, client, host.environment);
         tell(connection, MessageType.Info, model, client.locale);
         return null;
       },

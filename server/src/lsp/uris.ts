@@ -10,6 +10,18 @@ export function pathOf(uri: string): string | undefined {
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }
 
+/** The `file:` URI of such a path. */
+export function uriOf(path: string): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  if (path.startsWith('//')) return `file:${encoded}`;
+  return `file://${path.startsWith('/') ? '' : '/'}${encoded}`;
+}
+
+/** The path of the folder that something lies in. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 /** Where a document stands below a folder; undefined where it does not. */
 export function placeBelow(folder: string, uri: string): string | undefined {
   const base = (pathOf(folder) ?? folder).replace(/\/+$/, '');

@@ -61,7 +61,7 @@
             },
             {
                 "name" : "WS_ADDRESS",
-                "value" : "wss://console.example.com:443"
+                "value" : "wss://console.example.com:8084"
             },
             {
                 "name" : "FILESYSTEM_MONITORING",

@@ -1,7 +1,7 @@
 /** A task with two open containers, both saying what they run. */
 export const SHOP = `{
   "family": "shop",
-  "requiresCompatibilities": ["FARGATE"],
+  "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "executionRoleArn": "arn:aws:iam::123456789012:role/ecs-exec",
   "containerDefinitions": [
     {
       "name": "web",
@@ -25,7 +25,7 @@ export const JOB =
 export const PROFILE = `{
   "defender": {
     "image": "registry.example.com/defender:defender_34_04_145",
-    "wsAddress": "wss://console.example.com:443",
+    "wsAddress": "wss://console.example.com:8084",
     "installBundle": { "secret": "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf" }
   }
 }
