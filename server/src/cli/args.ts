@@ -35,6 +35,8 @@ const PROTECT = {
   command: { type: 'string', multiple: true },
 } as const;
 
+const IMAGES = { ...COMMON, all: { type: 'boolean' }, format: { type: 'string' } } as const;
+
 const LSP = { ...COMMON, stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } } as const;
 
 type Parsed<T extends Record<string, { type: string; multiple?: boolean }>> = {
@@ -49,9 +51,11 @@ type Parsed<T extends Record<string, { type: string; multiple?: boolean }>> = {
 };
 export type CheckArguments = Parsed<typeof CHECK>;
 export type ProtectArguments = Parsed<typeof PROTECT>;
+export type ImagesArguments = Parsed<typeof IMAGES>;
 
 export const checkArguments = (argv: string[]): CheckArguments => parse(argv, CHECK);
 export const protectArguments = (argv: string[]): ProtectArguments => parse(argv, PROTECT);
+export const imagesArguments = (argv: string[]): ImagesArguments => parse(argv, IMAGES);
 export const lspArguments = (argv: string[]): Parsed<typeof LSP> => parse(argv, LSP);
 export const commonArguments = (argv: string[]): Parsed<typeof COMMON> => parse(argv, COMMON);
 

@@ -22,6 +22,10 @@ const OPTIONS: Record<string, readonly [string, MessageKey][]> = {
     ['--entry-point NAME=JSON', 'help.entryPoint'],
     ['--command NAME=JSON', 'help.command'],
   ],
+  images: [
+    ['--all', 'help.all'],
+    ['--format text|json', 'help.imagesFormat'],
+  ],
   lsp: [['--stdio', 'help.stdio']],
 };
 const COMMON: readonly [string, MessageKey][] = [
@@ -32,6 +36,7 @@ const COMMON: readonly [string, MessageKey][] = [
 const USAGE: Record<string, readonly [string, MessageKey]> = {
   check: ['ecs-defender check [PATH|GLOB|-]...', 'help.check'],
   protect: ['ecs-defender protect FILE...', 'help.protect'],
+  images: ['ecs-defender images update|list [PATH|GLOB|-]...', 'help.images'],
   lsp: ['ecs-defender lsp --stdio', 'help.lsp'],
 };
 

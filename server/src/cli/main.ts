@@ -1,7 +1,14 @@
 import { version } from '../../../package.json';
 import { localeOf } from '../l10n/catalogue';
 import { message } from '../l10n/message';
-import { checkArguments, commonArguments, lspArguments, protectArguments, UsageError } from './args';
+import {
+  checkArguments,
+  commonArguments,
+  imagesArguments,
+  lspArguments,
+  protectArguments,
+  UsageError,
+} from './args';
 import { check } from './check';
 import { help } from './help';
 import { readConfigured } from './profiles';
@@ -30,6 +37,10 @@ async function main(argv: string[]): Promise<number> {
         return check(checkArguments(rest), terminal);
       case 'protect':
         return protect(protectArguments(rest), terminal);
+      case 'images': {
+        const { images } = await import('./images');
+        return await images(imagesArguments(rest), terminal);
+      }
       case 'lsp': {
         const { stdio, lang, config } = lspArguments(rest).values;
         if (!stdio) throw new UsageError(message('usage.stdio'));

@@ -24,7 +24,7 @@ export class Profiles {
 
   /** The configuration of a document; `path` is its operand. */
   configOf(path: string): Config {
-    const place = slashed(resolve(this.options.as ?? (path === STDIN ? 'stdin.json' : path)));
+    const place = this.placeOf(path);
     const found = this.profileOf(place);
     if (!found) return { settings: layered(this.flags) };
     const [problem] = found.problems;
@@ -34,6 +34,11 @@ export class Profiles {
         profileProblem: { file: found.path, problem: problem.message },
       };
     return { settings: settingsFor(found.profile!, relativeTo(found.folder, place), {}, this.flags) };
+  }
+
+  /** Where an operand belongs, as an absolute path with `/` between names. */
+  placeOf(path: string): string {
+    return slashed(resolve(this.options.as ?? (path === STDIN ? 'stdin.json' : path)));
   }
 
   /** Whether the profile's globs want a file that is not named outright. */
