@@ -83,6 +83,25 @@ describe('tokens', () => {
     assert.ok(registry.seen.every(({ authorization }) => !authorization?.startsWith('Basic')));
   });
 
+  test('a helper that is broken does no harm where anyone may read', async () => {
+    const { registry } = await withTokens(() => true);
+    isWeb(await look(`${registry.host}/web`, { environment: environmentOf({ credsStore: 'absent' }) }));
+    const { registry: strict } = await withTokens(() => false);
+    fails(
+      await look(`${strict.host}/web`, { environment: environmentOf({ credsStore: 'absent' }) }),
+      'helper',
+    );
+  });
+
+  test('a helper that never ends is ended', async () => {
+    const { registry } = await withTokens(() => true);
+    const programs = { 'docker-credential-slow': '#!/bin/sh\ntrap "" TERM\nsleep 20\n' };
+    const environment = environmentOf({ credsStore: 'slow' }, programs);
+    const start = performance.now();
+    fails(await look(`${registry.host}/web`, { environment, timeout: 300 }), 'timeOut');
+    assert.ok(performance.now() - start < 3000);
+  });
+
   test('an identity token is exchanged, in the body and not in the address', async () => {
     const { registry, tokens } = await withTokens(() => true, 'access_token');
     const environment = environmentOf({ auths: { [registry.host]: { identitytoken: 'identity' } } });

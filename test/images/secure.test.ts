@@ -112,12 +112,15 @@ describe('over TLS', async () => {
   describe('through a proxy', () => {
     const asked: { to?: string; proxyAuthorization?: string; authorization?: string }[] = [];
     const isOpen = { status: 200 };
+    /** Where the proxy leads, whatever it is asked for. */
+    const target = { port: 0 };
     let proxyPort = 0;
     const through = (more: object = {}): ResolveOptions => {
       const proxy = `http://user:${SECRET}@127.0.0.1:${proxyPort}`;
       return { environment: { ...environmentOf(config(NAME)), HTTPS_PROXY: proxy, ...more }, ca: cert };
     };
     before(async () => {
+      target.port = port;
       const proxy = createServer();
       proxy.on('connect', ({ url, headers }, socket: Socket) => {
         const { authorization } = headers;
@@ -126,11 +129,11 @@ describe('over TLS', async () => {
         if (isOpen.status === 0) return;
         if (isOpen.status !== 200)
           return socket.end(`HTTP/1.1 ${isOpen.status} No\r\ncontent-length: 0\r\n\r\n`);
-        const target = connect(port, '127.0.0.1', () => {
+        const end = connect(target.port, '127.0.0.1', () => {
           socket.write('HTTP/1.1 200 OK\r\n\r\n');
-          target.pipe(socket).pipe(target);
+          end.pipe(socket).pipe(end);
         });
-        target.on('error', () => {});
+        end.on('error', () => {});
       });
       proxyPort = await listen(proxy);
     });
@@ -148,6 +151,61 @@ describe('over TLS', async () => {
         fails(await look(`${NAME}/web`, { ...through(), ca: undefined }), 'tls');
       },
     );
+    test(
+      'Docker Hub by its own names: what logins are kept under, where it is, who gives tokens',
+      options,
+      async () => {
+        const hub = 'registry-1.docker.io';
+        const own = certificateFor(`DNS:${hub},DNS:auth.docker.io`);
+        const paths: string[] = [];
+        const hubPort = await listen(
+          https.createServer(own, (request, response) => {
+            paths.push(`${request.headers.host}${request.url!.replace(/\?.*/, '')}`);
+            const { authorization } = request.headers;
+            if (request.headers.host === 'auth.docker.io')
+              return response.end(
+                JSON.stringify({ token: authorization === `Basic ${auth}` ? 'good' : 'bad' }),
+              );
+            if (authorization === 'Bearer good') return WEB.answer(request, response);
+            const challenge = 'Bearer realm="https://auth.docker.io/token",service="registry.docker.io"';
+            response.writeHead(401, { 'www-authenticate': challenge }).end();
+          }),
+        );
+        target.port = hubPort;
+        const { environment } = through();
+        const program = `#!/bin/sh\n[ "$(cat)" = https://index.docker.io/v1/ ] && echo '{"Username":"builder","Secret":"secret"}'`;
+        for (const login of [
+          environmentOf({ auths: { 'https://index.docker.io/v1/': { auth } } }),
+          environmentOf({ credsStore: 'hub' }, { 'docker-credential-hub': program }),
+          environmentOf({ credHelpers: { 'docker.io': 'hub' } }, { 'docker-credential-hub': program }),
+        ]) {
+          paths.length = 0;
+          isWeb(await look('web:1', { environment: { ...environment, ...login }, ca: own.cert }));
+          assert.deepEqual([...new Set(paths)].slice(0, 2), [
+            `${hub}/v2/library/web/manifests/1`,
+            'auth.docker.io/token',
+          ]);
+        }
+        target.port = port;
+        const nobody = await look('web:1', { environment: { ...environment, ...environmentOf() }, ca: cert });
+        assert.ok(isFailure(nobody) && nobody.message.args.registry === 'docker.io');
+      },
+    );
+    test('a registry elsewhere cannot send us to this machine without TLS', options, async () => {
+      const paths: string[] = [];
+      const plain = await listen(createServer((request) => paths.push(request.url!)));
+      const realm = `Bearer realm="http://127.0.0.1:${plain}/token"`;
+      const own = certificateFor(`DNS:${NAME}`);
+      for (const headers of [{ location: `http://127.0.0.1:${plain}/` }, { 'www-authenticate': realm }]) {
+        const status = 'location' in headers ? 307 : 401;
+        target.port = await listen(
+          https.createServer(own, (_, response) => response.writeHead(status, headers).end()),
+        );
+        fails(await look(`${NAME}/web`, { ...through(), ca: own.cert }), 'insecure');
+      }
+      target.port = port;
+      assert.deepEqual(paths, []);
+    });
     test('this machine is never reached through it', options, async () => {
       asked.length = 0;
       const host = `127.0.0.1:${port}`;

@@ -14,6 +14,8 @@ const HUB_NAMES = [HUB_KEY, 'index.docker.io', 'docker.io', DOCKER_HUB];
 const HELPER_NAME = /^[\w.-]+$/;
 /** What helpers answer in the place of a user whose secret is a token. */
 const TOKEN_USER = '<token>';
+/** Some ask their user for a password meanwhile. */
+const HELPER_TIME = 30_000;
 
 export type Credentials =
   | { readonly user: string; readonly password: string }
@@ -74,22 +76,31 @@ function askHelper(
   signal: AbortSignal,
 ): Promise<Credentials | undefined> {
   if (!HELPER_NAME.test(name)) throw new RegistryFailure('helper', { helper: '?' });
-  // Not in the working folder: on Windows a program of that name there would come first.
-  const options = { cwd: homedir(), env: environment as NodeJS.ProcessEnv, signal, timeout: 15_000 };
+  const options = {
+    // Not in the working folder: on Windows a program of that name there would come first.
+    cwd: homedir(),
+    env: environment as NodeJS.ProcessEnv,
+    timeout: HELPER_TIME,
+    killSignal: 'SIGKILL',
+    maxBuffer: 64 * 1024,
+  } as const;
   return new Promise((resolve, reject) => {
-    const helper = execFile(
-      `docker-credential-${name}`,
-      ['get'],
-      { ...options, maxBuffer: 64 * 1024 },
-      (error, out) => {
-        if (signal.aborted) return reject(signal.reason);
-        // A helper that has nothing for this registry says so; anything else is to be mended by the user.
-        if (error && /credentials not found/i.test(out)) return resolve(undefined);
-        const found = error ? undefined : fromHelper(out);
-        if (found) resolve(found);
-        else reject(new RegistryFailure('helper', { helper: `docker-credential-${name}` }));
-      },
-    );
+    const helper = execFile(`docker-credential-${name}`, ['get'], options, (error, out) => {
+      signal.removeEventListener('abort', end);
+      if (signal.aborted) return reject(signal.reason);
+      // A helper that has nothing for this registry says so; anything else is to be mended by the user.
+      if (error && /credentials not found/i.test(out)) return resolve(undefined);
+      const found = error ? undefined : fromHelper(out);
+      if (found) resolve(found);
+      else reject(new RegistryFailure('helper', { helper: `docker-credential-${name}` }));
+    });
+    // Given the signal, Node would ask the helper to end; this one does not wait for an answer. What the helper has
+    // started may still hold the other ends of its pipes.
+    const end = (): void => {
+      for (const pipe of helper.stdio) pipe?.destroy();
+      helper.kill('SIGKILL');
+    };
+    signal.addEventListener('abort', end);
     // A helper that does not read its input has already ended.
     helper.stdin?.on('error', () => {});
     helper.stdin?.end(registry);

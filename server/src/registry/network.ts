@@ -141,10 +141,6 @@ class CutOff extends Error {
 async function read(response: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  if (Number(response.headers['content-length']) > LARGEST) {
-    response.destroy();
-    throw new RegistryFailure('tooLarge');
-  }
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Leaving the loop destroys the stream.

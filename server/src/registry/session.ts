@@ -9,6 +9,8 @@ import type { Environment } from './options';
 /** Talks with one registry about one image, logging in when it is asked to. */
 export class Session {
   private authorization: string | undefined;
+  /** A helper that failed matters only where nobody else may read the image either. */
+  private brokenHelper: RegistryFailure | undefined;
 
   constructor(
     private readonly reference: Reference,
@@ -42,13 +44,23 @@ export class Session {
       this.authorization = await this.logIn(answer);
       answer = await ask();
     }
+    if (this.brokenHelper && (answer.status === 401 || answer.status === 403)) throw this.brokenHelper;
     return good(answer);
   }
 
   private async logIn({ headers }: Answer): Promise<string> {
     const { registry, repository } = this.reference;
-    const credentials = await credentialsFor(registry, this.environment, this.signal);
-    return authorization(headers['www-authenticate'], repository, credentials, this.network);
+    const credentials = await credentialsFor(registry, this.environment, this.signal).catch((error) => {
+      if (!(error instanceof RegistryFailure)) throw error;
+      this.brokenHelper = error;
+      return undefined;
+    });
+    try {
+      return await authorization(headers['www-authenticate'], repository, credentials, this.network);
+    } catch (error) {
+      const isRefused = error instanceof RegistryFailure && error.kind === 'unauthorised';
+      throw isRefused && this.brokenHelper ? this.brokenHelper : error;
+    }
   }
 }
 
