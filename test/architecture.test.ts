@@ -8,10 +8,11 @@ const FLOORS = [
   ['l10n', 'syntax'],
   ['findings'],
   ['profile'],
+  ['images'],
   ['ecs'],
   ['defender'],
   ['service'],
-  ['disk'],
+  ['disk', 'registry'],
   ['lsp', 'cli'],
 ];
 /** Where two rooms of a floor touch, and why. */
@@ -20,13 +21,14 @@ const SAME_FLOOR = new Set([
   'cli -> lsp',
 ]);
 /** The only rooms that touch the machine. */
-const DOORS = new Set(['disk', 'lsp', 'cli']);
+const DOORS = new Set(['disk', 'registry', 'lsp', 'cli']);
 
 interface Import {
   file: string;
   room: string;
   target: string;
   isType: boolean;
+  isLazy: boolean;
 }
 
 function imports(root: string): Import[] {
@@ -46,6 +48,7 @@ function imports(root: string): Import[] {
         room: relative(root, file).split(sep)[0],
         target: resolved,
         isType: isType !== undefined,
+        isLazy: lazy !== undefined,
       };
     });
   });
@@ -92,11 +95,25 @@ test('the client takes only types from the server', () => {
   );
 });
 
-test('nothing of ours opens a connection', () => {
-  const network = /^(node:)?(net|http|https|http2|tls|dgram)$|^(axios|undici|node-fetch)$/;
-  const wrong = [...SERVER, ...imports('client/src')].filter(({ target }) => network.test(target));
+test('only the registry room opens connections and starts programs', () => {
+  const outside =
+    /^(node:)?(net|http|https|http2|tls|dgram|child_process)$|^(axios|undici|node-fetch|https-proxy-agent)$/;
+  const wrong = [...SERVER, ...imports('client/src')].filter(
+    ({ room, target }) => room !== 'registry' && outside.test(target),
+  );
   assert.deepEqual(
     wrong.map(({ file }) => file),
+    [],
+  );
+});
+
+test('the registry room is loaded only when an image is to be looked up', () => {
+  const early = SERVER.filter(
+    ({ room, target, isType, isLazy }) =>
+      room !== 'registry' && target.startsWith('server/src/registry/') && !isType && !isLazy,
+  );
+  assert.deepEqual(
+    early.map(({ file }) => file),
     [],
   );
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /**
@@ -17,11 +18,14 @@ export function ensureDebianPackages(wanted) {
   }
   console.log(`Installing ${missing.join(', ')} ...`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env,
-  });
+  // One at a time: tests run beside each other, and apt-get does not wait for another one that reads its lists.
+  const aptGet = (...args) =>
+    execFileSync('flock', [join(tmpdir(), 'ecs-defender-apt-get'), 'apt-get', '-qq', ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    });
+  aptGet('update');
+  aptGet('install', '-y', '--no-install-recommends', ...missing);
 }
 
 /** The path of a command, undefined where it is not on the PATH. */

@@ -54,7 +54,15 @@ test('an editor that registers later is asked for diagnostics, settings and chan
     editor.registrations.map(({ method, registerOptions }) => [method, registerOptions]),
     [
       ['workspace/didChangeConfiguration', { section: 'ecsDefender' }],
-      ['workspace/didChangeWatchedFiles', { watchers: [{ globPattern: '**/.ecs-defender.json' }] }],
+      [
+        'workspace/didChangeWatchedFiles',
+        {
+          watchers: [
+            { globPattern: '**/.ecs-defender.json' },
+            { globPattern: '**/.ecs-defender.images.json' },
+          ],
+        },
+      ],
       [
         'textDocument/diagnostic',
         { documentSelector: null, interFileDependencies: false, workspaceDiagnostics: false },

@@ -32,6 +32,7 @@ const PROTECT = {
   ...WAYS,
   ...PROCESSES,
   'for-register': { type: 'boolean' },
+  'resolve-images': { type: 'boolean' },
   partial: { type: 'boolean' },
   image: { type: 'string' },
   'ws-address': { type: 'string' },
@@ -52,6 +53,7 @@ const UNPROTECT = {
 } as const;
 
 const FIX = { ...COMMON, ...WAYS } as const;
+const IMAGES = { ...COMMON, all: { type: 'boolean' }, format: { type: 'string' } } as const;
 
 const LSP = { ...COMMON, stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } } as const;
 
@@ -69,11 +71,13 @@ export type CheckArguments = Parsed<typeof CHECK>;
 export type ProtectArguments = Parsed<typeof PROTECT>;
 export type UnprotectArguments = Parsed<typeof UNPROTECT>;
 export type FixArguments = Parsed<typeof FIX>;
+export type ImagesArguments = Parsed<typeof IMAGES>;
 
 export const checkArguments = (argv: string[]): CheckArguments => parse(argv, CHECK);
 export const protectArguments = (argv: string[]): ProtectArguments => parse(argv, PROTECT);
 export const unprotectArguments = (argv: string[]): UnprotectArguments => parse(argv, UNPROTECT);
 export const fixArguments = (argv: string[]): FixArguments => parse(argv, FIX);
+export const imagesArguments = (argv: string[]): ImagesArguments => parse(argv, IMAGES);
 export const lspArguments = (argv: string[]): Parsed<typeof LSP> => parse(argv, LSP);
 export const commonArguments = (argv: string[]): Parsed<typeof COMMON> => parse(argv, COMMON);
 

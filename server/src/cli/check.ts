@@ -120,13 +120,13 @@ function checkFile(
 }
 
 /** A path as reports show it: relative to the working folder where it is below it, with `/` between names. */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   if (path === STDIN) return '<stdin>';
   const below = relative('.', resolve(path));
   return (below.startsWith('..') ? resolve(path) : below).split(sep).join('/');
 }
 
-function oneOf(option: string, value: string, values: readonly string[]): string {
+export function oneOf(option: string, value: string, values: readonly string[]): string {
   if (values.includes(value)) return value;
   throw new UsageError(message('usage.notOneOf', { option, value, values: values.join(', ') }));
 }

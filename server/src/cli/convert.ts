@@ -1,8 +1,10 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
+import type { ImageLock } from '../images/lock';
 import { mask } from '../l10n/mask';
 import { type MessageKey, message } from '../l10n/message';
+import { unknownImages, withImages } from '../service/images';
 import { type Model, Models } from '../service/model';
 import type { Protection } from '../service/protect';
 import { applyEdits } from '../syntax/edits';
@@ -21,6 +23,8 @@ export interface Conversion {
   };
   readonly profiles: Profiles;
   readonly plan: (model: Model) => Protection;
+  /** Finds out what the plan needs to know of images; says which of them it could not look up. */
+  readonly resolve?: (images: readonly string[]) => Promise<ImageLock>;
   /** What is done to the whole text once the plan is carried out. */
   readonly finish?: (text: string) => string;
 }
@@ -31,7 +35,7 @@ export async function convert(conversion: Conversion, terminal: Terminal): Promi
   let worst = 0;
   for (const path of conversion.files) {
     try {
-      worst = Math.max(worst, convertFile(path, conversion, terminal));
+      worst = Math.max(worst, await convertFile(path, conversion, terminal));
     } catch (error) {
       if (error instanceof UsageError) throw error;
       terminal.note(terminal.say(message('check.unreadable', { path, problem: (error as Error).message })));
@@ -41,15 +45,20 @@ export async function convert(conversion: Conversion, terminal: Terminal): Promi
   return worst;
 }
 
-function convertFile(path: string, conversion: Conversion, terminal: Terminal): number {
+async function convertFile(path: string, conversion: Conversion, terminal: Terminal): Promise<number> {
   const { values, profiles, finish = (text) => text } = conversion;
   const file = readText(path);
   const document = TextDocument.create('file:///document', 'json', 1, file.text);
-  const model = new Models().of(document, profiles.configOf(path));
+  const models = new Models();
+  const config = profiles.configOf(path);
+  let model = models.of(document, config);
   if (!model) {
     terminal.note(`${path}: ${terminal.say(message('refused.notATask'))}`);
     return 1;
   }
+  const unknown = conversion.resolve ? unknownImages(model) : [];
+  if (unknown.length > 0)
+    model = models.of(document, withImages(config, await conversion.resolve!(unknown)))!;
   const protection = conversion.plan(model);
   const refused = protection.refusals.length > 0;
   const edits = refused && !values.partial ? [] : protection.edits;

@@ -20,6 +20,7 @@ const OPTIONS: Record<string, readonly [string, MessageKey][]> = {
   protect: [
     ...WAYS,
     ['--for-register', 'help.forRegister'],
+    ['--resolve-images', 'help.resolveImages'],
     ['--partial', 'help.partial'],
     ['--image IMAGE', 'help.image'],
     ['--ws-address ADDRESS', 'help.wsAddress'],
@@ -33,6 +34,10 @@ const OPTIONS: Record<string, readonly [string, MessageKey][]> = {
   ],
   upgrade: [['...', 'help.asProtect']],
   unprotect: [...WAYS, ['--partial', 'help.partial'], ['--keep-ptrace', 'help.keepPtrace'], ...PROCESSES],
+  images: [
+    ['--all', 'help.all'],
+    ['--format text|json', 'help.imagesFormat'],
+  ],
   lsp: [['--stdio', 'help.stdio']],
 };
 const COMMON: readonly [string, MessageKey][] = [
@@ -46,6 +51,7 @@ const USAGE: Record<string, readonly [string, MessageKey]> = {
   protect: ['ecs-defender protect FILE...', 'help.protect'],
   upgrade: ['ecs-defender upgrade FILE...', 'help.upgrade'],
   unprotect: ['ecs-defender unprotect FILE...', 'help.unprotect'],
+  images: ['ecs-defender images update|list [PATH|GLOB|-]...', 'help.images'],
   lsp: ['ecs-defender lsp --stdio', 'help.lsp'],
 };
 

@@ -5,6 +5,7 @@ import {
   checkArguments,
   commonArguments,
   fixArguments,
+  imagesArguments,
   lspArguments,
   protectArguments,
   UsageError,
@@ -44,6 +45,10 @@ async function main(argv: string[]): Promise<number> {
         return await unprotect(unprotectArguments(rest), terminal);
       case 'fix':
         return await fix(fixArguments(rest), terminal);
+      case 'images': {
+        const { images } = await import('./images');
+        return await images(imagesArguments(rest), terminal);
+      }
       case 'lsp': {
         const { stdio, lang, config } = lspArguments(rest).values;
         if (!stdio) throw new UsageError(message('usage.stdio'));

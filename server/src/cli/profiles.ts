@@ -1,21 +1,26 @@
 import { dirname, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
-import type { Surroundings } from '../defender/analysis';
 import { STDIN } from '../disk/files';
 import { diskProfiles } from '../disk/profiles';
+import { knownIn } from '../images/known';
+import { locateLock } from '../images/locate';
 import { message } from '../l10n/message';
 import { layered } from '../profile/layers';
-import { type FoundProfile, isInRepository, locateProfile } from '../profile/locate';
+import { type FoundProfile, locateProfile, repositoryOf } from '../profile/locate';
 import { readProfile, settingsFor } from '../profile/read';
 import type { Decisions } from '../profile/schema';
 import type { Config } from '../service/config';
 import { UsageError } from './args';
 
+/** What lies around the documents of a folder. */
+type Around = Pick<Config, 'surroundings' | 'lockProblem'>;
+
 /** Finds the profile of each document and lays the flags over it. */
 export class Profiles {
   private readonly byFolder = new Map<string, FoundProfile | undefined>();
   private readonly byPath = new Map<string, FoundProfile>();
-  private readonly surroundings = new Map<string, Surroundings>();
+  private readonly around = new Map<string, Around>();
+
   private readonly configured: FoundProfile | undefined;
 
   constructor(
@@ -27,19 +32,24 @@ export class Profiles {
 
   /** The configuration of a document; `path` is its operand. */
   configOf(path: string): Config {
-    const place = slashed(resolve(this.options.as ?? (path === STDIN ? 'stdin.json' : path)));
+    const place = this.placeOf(path);
     const found = this.profileOf(place);
-    const surroundings = this.surroundingsOf(dirname(place));
-    if (!found) return { settings: layered(this.flags), surroundings };
+    const around = this.aroundOf(dirname(place));
+    if (!found) return { settings: layered(this.flags), ...around };
     const [problem] = found.problems;
     if (problem)
       return {
         settings: layered(this.flags),
         profileProblem: { file: found.path, problem: problem.message },
-        surroundings,
+        ...around,
       };
     const settings = settingsFor(found.profile!, relativeTo(found.folder, place), {}, this.flags);
-    return { settings, surroundings };
+    return { settings, ...around };
+  }
+
+  /** Where an operand belongs, as an absolute path with `/` between names. */
+  placeOf(path: string): string {
+    return slashed(resolve(this.options.as ?? (path === STDIN ? 'stdin.json' : path)));
   }
 
   /** Whether the profile's globs want a file that is not named outright. */
@@ -57,13 +67,18 @@ export class Profiles {
     return this.profileOf(slashed(resolve(path)));
   }
 
-  private surroundingsOf(folder: string): Surroundings {
-    let surroundings = this.surroundings.get(folder);
-    if (!surroundings) {
-      surroundings = { inRepository: isInRepository(folder, diskProfiles) };
-      this.surroundings.set(folder, surroundings);
+  private aroundOf(folder: string): Around {
+    let around = this.around.get(folder);
+    if (!around) {
+      const found = locateLock(folder, diskProfiles);
+      const inRepository = repositoryOf(folder, diskProfiles) !== undefined;
+      around = {
+        surroundings: { inRepository, images: found?.lock && knownIn(found.lock) },
+        lockProblem: found?.problem && { file: found.path, problem: found.problem },
+      };
+      this.around.set(folder, around);
     }
-    return surroundings;
+    return around;
   }
 
   private profileOf(place: string): FoundProfile | undefined {

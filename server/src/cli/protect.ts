@@ -5,6 +5,7 @@ import { protect as plan, unprotect as planUnprotect } from '../service/protect'
 import { readyToRegister } from '../service/registration';
 import { type FixArguments, type ProtectArguments, type UnprotectArguments, UsageError } from './args';
 import { convert } from './convert';
+import { imageLookup } from './images/lookup';
 import { processesOf } from './processes';
 import { Profiles } from './profiles';
 import type { Terminal } from './terminal';
@@ -27,6 +28,7 @@ export function protect(parsed: ProtectArguments, terminal: Terminal, upgrade = 
     profiles: new Profiles(flagsOf(values), values),
     plan: (model: Parameters<typeof plan>[0]) => plan(model, options),
     finish: values['for-register'] ? readyToRegister : undefined,
+    resolve: values['resolve-images'] ? imageLookup(terminal) : undefined,
   };
   return convert(conversion, terminal);
 }

@@ -1,5 +1,7 @@
-import { type FargateVerdict, fargateVerdict, isWindows, statesFargate } from '../ecs/fargate';
+import { type FargateVerdict, fargateVerdict, isWindows, platformOf, statesFargate } from '../ecs/fargate';
 import type { Container, TaskDefinition } from '../ecs/task';
+import type { KnownImages } from '../images/known';
+import { wellKnown } from '../images/wellKnown';
 import { type Message, message } from '../l10n/message';
 import { bestRow, type ImageProcess, type Settings, type Subject } from '../profile/settings';
 import { prefixFault, startsNothing } from './entryPoint';
@@ -27,7 +29,7 @@ export interface Surroundings {
   /** It lies in a git work tree, where a secret would be kept for ever. */
   readonly inRepository?: boolean;
   /** What an image runs by itself, where that was resolved before. */
-  readonly images?: (image: string, task: TaskDefinition) => ImageProcess | undefined;
+  readonly images?: KnownImages;
 }
 
 export interface TaskAnalysis {
@@ -112,16 +114,21 @@ export function subjectOf(task: TaskDefinition, container: Container): Subject {
   return { family: task.family, container: container.name, image: container.field('image').text };
 }
 
-/** What this container's image runs: the profile's row, else what was resolved. A row that says nothing yet does not
- * count. */
+/** The profile's row on what this container's image runs; a row that says nothing yet does not count. */
+export function profileProcess(settings: Settings, task: TaskDefinition, container: Container) {
+  const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
+  return bestRow(rows, subjectOf(task, container));
+}
+
+/** What this container's image runs: the profile's row, else what was resolved. */
 export function knownProcess(
   { settings, task, surroundings }: Pick<TaskAnalysis, 'settings' | 'task' | 'surroundings'>,
   container: Container,
-): Partial<ImageProcess> | undefined {
-  const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
+): (Partial<ImageProcess> & { readonly differs?: boolean }) | undefined {
+  const row = profileProcess(settings, task, container);
   const image = container.field('image');
-  const resolved = image.text && !image.isPlaceholder ? surroundings.images?.(image.text, task) : undefined;
-  return bestRow(rows, subjectOf(task, container)) ?? resolved;
+  if (row || !image.text || image.isPlaceholder) return row;
+  return surroundings.images?.(image.text, platformOf(task));
 }
 
 function leftAlone(
@@ -141,6 +148,8 @@ function leftAlone(
   if (bestRow(settings.containers.include, subject)) return undefined;
   if (!verdict.capable) return message('leftAlone.ec2', { name, because: verdict.because });
   if (!container.field('firelensConfiguration').isAbsent) return message('leftAlone.firelens', { name });
+  const what = wellKnown(container.field('image').text);
+  if (what) return message('leftAlone.wellKnown', { name, what: [message(what)] });
   return undefined;
 }
 

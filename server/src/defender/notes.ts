@@ -1,6 +1,7 @@
+import { platformOf } from '../ecs/fargate';
 import { type Message, message } from '../l10n/message';
 import type { Field } from '../syntax/view';
-import type { Judged, TaskAnalysis } from './analysis';
+import { type Judged, knownProcess, type TaskAnalysis } from './analysis';
 import { limitsOf } from './headroom';
 import type { SidecarValues } from './sidecar';
 
@@ -30,6 +31,14 @@ export function notesOn(
   if (setLater.length > 0) notes.push(message('note.imageLater', { names: setLater.join(', ') }));
   else if (wrapped.length > 0) notes.push(message('note.image'));
   for (const name of dropsCommand) notes.push(message('note.commandDropped', { name }));
+  for (const { container } of wrapped) {
+    const known = knownProcess(analysis, container);
+    const isUsed = known?.differs && container.field('entryPoint').items.length === 0;
+    if (isUsed)
+      notes.push(
+        message('note.platformsDiffer', { name: container.name ?? '', platform: platformOf(task) ?? '' }),
+      );
+  }
   if (task.hidden.length > 0) notes.push(message('leftAlone.hidden'));
   return notes;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -30,10 +31,11 @@ export function readText(path: string): ReadFile {
   return { path, ...decoded };
 }
 
-/** Writes a whole file or nothing: into a new file beside it, which then takes its place. Links stay links. */
+/** Writes a whole file or nothing: into a new file beside it, which then takes its place. Links stay links. A file
+ * that is not there yet becomes what any new file would be. */
 export function writeAtomically(path: string, bytes: Buffer): void {
-  const target = realpathSync(path);
-  const { mode } = statSync(target);
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const mode = existsSync(path) ? statSync(target).mode : undefined;
   const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = openSync(draft, 'wx', mode);
@@ -43,7 +45,7 @@ export function writeAtomically(path: string, bytes: Buffer): void {
     } finally {
       closeSync(file);
     }
-    chmodSync(draft, mode);
+    if (mode !== undefined) chmodSync(draft, mode);
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -29,6 +29,16 @@ export function statesFargate(task: TaskDefinition, launchType?: 'FARGATE' | 'EC
   return stated.items.length > 0 ? stated.strings.includes('FARGATE') : launchType === 'FARGATE';
 }
 
+/** The platform that the task's images run on, as registries name it. A task that states none runs on X86_64; of a list
+ * of containers without its task, and where a template decides, nobody can tell. */
+export function platformOf(task: TaskDefinition): string | undefined {
+  if (!task.struct) return undefined;
+  const platform = task.field('runtimePlatform');
+  const architecture = platform.struct?.field('cpuArchitecture');
+  if (platform.isOpaque || architecture?.isPlaceholder) return undefined;
+  return architecture?.text === 'ARM64' ? 'linux/arm64' : 'linux/amd64';
+}
+
 export function isWindows(task: TaskDefinition): boolean {
   const family = task.field('runtimePlatform').struct?.field('operatingSystemFamily').text;
   return family?.startsWith('WINDOWS') ?? false;

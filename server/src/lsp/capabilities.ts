@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { version } from '../../../package.json';
+import { LOCK_NAME } from '../images/lock';
 import { PROFILE_NAME } from '../profile/read';
 import { REFACTOR_KINDS } from '../service/codeActions';
 import { FIX_ALL_KIND } from '../service/fixAll';
@@ -41,6 +42,6 @@ export async function subscribe(connection: Connection, client: Client): Promise
     await connection.client.register(DidChangeConfigurationNotification.type, { section: 'ecsDefender' });
   if (client.watchesFiles)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: `**/${PROFILE_NAME}` }],
+      watchers: [{ globPattern: `**/${PROFILE_NAME}` }, { globPattern: `**/${LOCK_NAME}` }],
     });
 }

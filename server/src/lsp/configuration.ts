@@ -1,10 +1,12 @@
 import picomatch from 'picomatch';
 import type { Connection } from 'vscode-languageserver';
-import type { Surroundings } from '../defender/analysis';
+import { knownIn } from '../images/known';
+import { type ImageLock, readLock } from '../images/lock';
 import { layered } from '../profile/layers';
-import { type FoundProfile, isInRepository, locateProfile, type ProfileFiles } from '../profile/locate';
+import type { ProfileFiles } from '../profile/locate';
 import { PROFILE_NAME, readProfile, settingsFor } from '../profile/read';
 import type { Config } from '../service/config';
+import { type Around, isSameAround, lookAround } from './around';
 import type { Folders } from './folders';
 import type { Client } from './options';
 import { type EditorSettings, readEditorSettings } from './settings';
@@ -20,13 +22,14 @@ export interface Applied {
   readonly profilePath?: string;
 }
 
-/** Profiles by the folder that they were looked for from: for one walk over many files. */
-export type FoundProfiles = Map<string, FoundProfile | undefined>;
+/** What lies around documents, by their folder: for one walk over many files. */
+export type FoundAround = Map<string, Around>;
 
 interface Remembered extends Applied {
   readonly editor: EditorSettings;
   readonly folder: string | undefined;
-  readonly profile: FoundProfile | undefined;
+  readonly around: Around;
+  readonly images: ImageLock;
 }
 
 /** Editor settings of each folder, with the profile of each document over them. */
@@ -35,6 +38,8 @@ export class Configuration {
   private readonly applied = new Map<string, Remembered>();
   /** Settings that a client without `workspace/configuration` has sent. */
   private pushed: unknown;
+  /** What the server itself has looked up; another object whenever there is more. */
+  images: ImageLock = {};
   /** Counts the changes of settings, profiles and folders that were made known. */
   generation = 0;
 
@@ -50,16 +55,16 @@ export class Configuration {
   }
 
   /** The same object as before where nothing has changed. */
-  async of(uri: string, found?: FoundProfiles): Promise<Applied> {
+  async of(uri: string, found?: FoundAround): Promise<Applied> {
     const folder = this.folders.of(uri);
     const editor = await this.editorSettings(folder);
     // Looked for each time: not every editor tells of changed files, nor of those above its folders.
-    const profile = this.profileFor(uri, folder, found);
+    const around = this.withGiven(lookAround(uri, folder, this.profiles, found));
+    const { images } = this;
     const last = this.applied.get(uri);
-    if (last && last.editor === editor && last.folder === folder && isSame(last.profile, profile))
-      return last;
-    const surroundings = { inRepository: this.isInRepository(uri) };
-    const applied = { editor, folder, profile, ...apply(uri, folder, editor, profile, surroundings) };
+    const isSame = last && last.editor === editor && last.folder === folder && last.images === images;
+    if (isSame && isSameAround(last.around, around)) return last;
+    const applied = { editor, folder, around, images, ...apply(uri, folder, editor, around, images) };
     this.applied.set(uri, applied);
     return applied;
   }
@@ -94,26 +99,12 @@ export class Configuration {
     }
   }
 
-  private isInRepository(uri: string): boolean {
-    const path = pathOf(uri);
-    return path !== undefined && isInRepository(parentOf(path), this.profiles);
-  }
-
-  private profileFor(uri: string, folder?: string, found?: FoundProfiles): FoundProfile | undefined {
+  /** The one profile that the command line names stands in for the nearest one. */
+  private withGiven(around: Around): Around {
     const { profilePath, profiles } = this;
-    if (profilePath !== undefined) {
-      const text = profiles.read(profilePath) ?? '';
-      return { ...readProfile(text), path: profilePath, folder: parentOf(profilePath) };
-    }
-    const top = folder && pathOf(folder);
-    // What was never saved counts as standing in its folder.
-    const path = uri.startsWith('untitled:') ? top && `${top}/untitled` : pathOf(uri);
-    if (path === undefined) return undefined;
-    const parent = parentOf(path);
-    if (found?.has(parent)) return found.get(parent);
-    const profile = locateProfile(parent, profiles, top);
-    found?.set(parent, profile);
-    return profile;
+    if (profilePath === undefined) return around;
+    const read = readProfile(profiles.read(profilePath) ?? '');
+    return { ...around, profile: { ...read, path: profilePath, folder: parentOf(profilePath) } };
   }
 }
 
@@ -121,9 +112,14 @@ function apply(
   uri: string,
   folder: string | undefined,
   editor: EditorSettings,
-  profile: FoundProfile | undefined,
-  surroundings: Surroundings,
+  { profile, lock, inRepository }: Around,
+  resolved: ImageLock,
 ): Applied {
+  const read = lock && readLock(lock.text);
+  const beside = {
+    surroundings: { inRepository, images: knownIn(read?.lock ?? {}, resolved) },
+    lockProblem: read?.problem && { file: lock!.path, problem: read.problem },
+  };
   const path = pathOf(uri) ?? uri;
   const ownPlace = (folder && placeBelow(folder, uri)) ?? path;
   const excluded = matches(editor.files.exclude, ownPlace);
@@ -134,7 +130,7 @@ function apply(
   if (!profile?.profile) {
     const profileProblem = profile && problem && { file: profile.path, problem: problem.message };
     return {
-      config: { settings: layered(editor.decisions), profileProblem, surroundings },
+      config: { settings: layered(editor.decisions), profileProblem, ...beside },
       excluded,
       included,
       profilePath,
@@ -143,7 +139,7 @@ function apply(
   const place = path.startsWith(`${profile.folder}/`) ? path.slice(profile.folder.length + 1) : path;
   const { files } = profile.profile;
   return {
-    config: { settings: settingsFor(profile.profile, place, editor.decisions), surroundings },
+    config: { settings: settingsFor(profile.profile, place, editor.decisions), ...beside },
     excluded: excluded || matches(files?.exclude ?? [], place),
     included: included || matches(files?.include ?? [], place),
     profilePath,
@@ -152,8 +148,4 @@ function apply(
 
 function matches(globs: readonly string[], place: string): boolean {
   return globs.length > 0 && picomatch.isMatch(place, [...globs], { dot: true });
-}
-
-function isSame(one: FoundProfile | undefined, other: FoundProfile | undefined): boolean {
-  return one?.path === other?.path && one?.tree.text === other?.tree.text;
 }

@@ -12,7 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { mightHoldTask } from '../ecs/recognise';
 import { Models } from '../service/model';
-import type { Configuration, FoundProfiles } from './configuration';
+import type { Configuration, FoundAround } from './configuration';
 import { diagnosticsOf, isProfile } from './diagnostics';
 import type { Folders } from './folders';
 import type { Client } from './options';
@@ -78,7 +78,7 @@ export class WorkspaceDiagnostics {
     // Open documents speak for themselves.
     const seen = new Set(this.open.keys().map(keyOf));
     const items: WorkspaceDiagnosticReport['items'] = [];
-    const profiles: FoundProfiles = new Map();
+    const around: FoundAround = new Map();
     for (const { uri, isKnown } of this.folders.uris.flatMap((folder) => files.list(folder))) {
       if (token.isCancellationRequested) break;
       const key = keyOf(uri);
@@ -94,7 +94,7 @@ export class WorkspaceDiagnostics {
       if (!last && this.silent.get(key) === resultId) continue;
       // Long work lets requests about open documents through.
       await new Promise((resolve) => setImmediate(resolve));
-      const found = await this.diagnose(uri, isKnown, files, profiles);
+      const found = await this.diagnose(uri, isKnown, files, around);
       if (found.length === 0) this.silent.set(key, resultId);
       if (found.length > 0 || last)
         items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: found });
@@ -111,12 +111,12 @@ export class WorkspaceDiagnostics {
     uri: string,
     isKnown: boolean,
     files: WorkspaceFiles,
-    profiles: FoundProfiles,
+    around: FoundAround,
   ): Promise<Diagnostic[]> {
-    if (!isKnown && !(await this.configuration.of(uri, profiles)).included) return [];
+    if (!isKnown && !(await this.configuration.of(uri, around)).included) return [];
     const text = files.read(uri);
     if (text === undefined || (!isProfile(uri) && !mightHoldTask(text))) return [];
-    const applied = await this.configuration.of(uri, profiles);
+    const applied = await this.configuration.of(uri, around);
     this.configuration.forget(uri);
     // No editor validates a file that is not open, so it has no language here.
     const document = TextDocument.create(uri, '', 0, text);

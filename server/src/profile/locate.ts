@@ -13,23 +13,34 @@ export interface FoundProfile extends ReadProfile {
   readonly folder: string;
 }
 
-/** The nearest profile at or above a folder; it wins whole. The search ends at the folder that holds `.git`; where there
- * is none above, at `top` (the workspace folder), else at the root. */
+/** The nearest profile at or above a folder; it wins whole. */
 export function locateProfile(folder: string, files: ProfileFiles, top?: string): FoundProfile | undefined {
+  const found = nearestFile(PROFILE_NAME, folder, files, top);
+  return found && { ...readProfile(found.text), path: found.path, folder: found.folder };
+}
+
+/** The nearest file of a name at or above a folder. The search ends at the folder that holds `.git`; where there is
+ * none above, at `top` (the workspace folder), else at the root. */
+export function nearestFile(
+  name: string,
+  folder: string,
+  files: ProfileFiles,
+  top?: string,
+): { path: string; folder: string; text: string } | undefined {
   const folders = foldersUpward(folder.replace(/\/+$/, ''));
-  const repository = folders.findIndex((at) => files.has(`${at}/.git`));
-  const last = repository >= 0 ? repository : folders.indexOf(top?.replace(/\/+$/, '') ?? '');
+  const repository = repositoryOf(folder, files);
+  const last = folders.indexOf(repository ?? top?.replace(/\/+$/, '') ?? '');
   for (const at of folders.slice(0, last + 1)) {
-    const path = `${at}/${PROFILE_NAME}`;
+    const path = `${at}/${name}`;
     const text = files.read(path);
-    if (text !== undefined) return { ...readProfile(text), path, folder: at };
+    if (text !== undefined) return { path, folder: at, text };
   }
   return undefined;
 }
 
-/** Whether a folder lies in a git work tree, where what is written may be committed and kept for ever. */
-export function isInRepository(folder: string, files: Pick<ProfileFiles, 'has'>): boolean {
-  return foldersUpward(folder.replace(/\/+$/, '')).some((at) => files.has(`${at}/.git`));
+/** The nearest folder at or above this one that holds `.git`. */
+export function repositoryOf(folder: string, files: ProfileFiles): string | undefined {
+  return foldersUpward(folder.replace(/\/+$/, '')).find((at) => files.has(`${at}/.git`));
 }
 
 /** A folder and all those above it; the root is the empty text. */

@@ -7,6 +7,8 @@ export interface Config {
   readonly settings: Settings;
   /** Set where the profile is broken: nothing is protected then, and every task says so. */
   readonly profileProblem?: { readonly file: string; readonly problem: Message };
+  /** Set where the lock of resolved images is broken: it is then not used. */
+  readonly lockProblem?: { readonly file: string; readonly problem: Message };
   readonly surroundings?: Surroundings;
 }
 

@@ -3,6 +3,7 @@ import { analyse, type TaskAnalysis } from '../defender/analysis';
 import { type EcsDocument, recognise } from '../ecs/recognise';
 import type { Finding } from '../findings/finding';
 import type { Suppressed } from '../findings/suppression';
+import { message } from '../l10n/message';
 import { brokenProfile } from '../profile/rules';
 import type { Suppression } from '../profile/settings';
 import type { Config } from './config';
@@ -54,6 +55,13 @@ function judge(document: TextDocument, ecs: EcsDocument, config: Config): Model 
     const start = task.start;
     const text = brokenProfile(profileProblem.file, profileProblem.problem);
     findings.unshift({ code: 'profile-invalid', severity: 'error', start, end: start + 1, message: text });
+  }
+  const { lockProblem } = config;
+  if (lockProblem) {
+    const { file, problem } = lockProblem;
+    const start = ecs.tasks[0].start;
+    const text = message('found.lockInvalid', { file, problem: [problem] });
+    findings.unshift({ code: 'profile-invalid', severity: 'warning', start, end: start + 1, message: text });
   }
   return { document, config, ecs, analyses, findings, suppressed, usedRows };
 }
