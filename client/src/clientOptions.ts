@@ -1,4 +1,4 @@
-import { commands, type LogOutputChannel, Uri } from 'vscode';
+import { commands, type LogOutputChannel, Uri, workspace } from 'vscode';
 import type { DocumentFilter, LanguageClientOptions } from 'vscode-languageclient';
 import { SELECT_PLACEHOLDERS } from './placeholders';
 
@@ -25,6 +25,7 @@ export function clientOptions(
       // VS Code reports syntax faults, duplicate keys and schema faults in these itself.
       editorValidates: LANGUAGES,
       placeholderCommand: SELECT_PLACEHOLDERS,
+      workspaceTrusted: workspace.isTrusted,
     },
     diagnosticPullOptions: { onChange: true, onSave: false },
     middleware: {

@@ -18,6 +18,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   client = new LanguageClient('ecsDefender', 'ECS Defender', server, clientOptions(pages, output, include));
   context.subscriptions.push(output, ...registerPlaceholders(client), ...registerCommands(client));
   await client.start();
+  const trusted = 'ecsDefender/workspaceTrusted';
+  context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification(trusted)));
 }
 
 export async function deactivate(): Promise<void> {

@@ -5,6 +5,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { diskProfiles } from '../disk/profiles';
 import { findFiles, KNOWN_FILES } from '../disk/walk';
 import { localeOf } from '../l10n/catalogue';
+import type { Resolver } from '../registry/resolver';
 import { type Host, startServer } from './server';
 import { keepingLongWalks } from './walks';
 import type { WorkspaceFiles } from './workspace';
@@ -17,7 +18,15 @@ export interface StdioOptions {
   readonly profile?: string;
 }
 
+let resolver: Resolver | undefined;
+
 const host: Host = {
+  resolveImage: async (image) => {
+    // The registry's room is big, and most people never need it.
+    const room = await import('../registry/resolver');
+    resolver ??= new room.Resolver();
+    return resolver.resolve(image);
+  },
   locale: (offered) => localeOf(offered ?? languageOfEnvironment()),
   profiles: diskProfiles,
   environment: (name) => process.env[name],

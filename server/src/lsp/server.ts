@@ -15,6 +15,7 @@ import { type Locale, words } from '../l10n/catalogue';
 import { type Message, message } from '../l10n/message';
 import type { ProfileFiles } from '../profile/locate';
 import { hoverAt } from '../service/hover';
+import { unknownImages } from '../service/images';
 import { type Model, Models } from '../service/model';
 import { placeholdersIn } from '../service/protect';
 import { allRules } from '../service/rules';
@@ -26,6 +27,7 @@ import { rangeOf } from './convert';
 import { diagnosticsOf, isProfile } from './diagnostics';
 import { Folders } from './folders';
 import { Guard } from './guard';
+import { ImageLookup, type ResolveImage } from './images';
 import { tell } from './messages';
 import { type Client, clientOf, foldersOf } from './options';
 import { openProfiles, profileWriter } from './profiles';
@@ -42,12 +44,21 @@ export interface Host {
   readonly environment: (name: string) => string | undefined;
   /** The files of a workspace folder; absent where they cannot be listed. */
   readonly files?: WorkspaceFiles;
+  /** Asks a registry what an image runs; absent where there is no network. */
+  readonly resolveImage?: ResolveImage;
   /** URI of the folder with the rule pages, for clients that do not give one. */
   readonly pages: string;
 }
 
 /** The request by which a client finds the placeholders that are left, after the user has typed over some. */
 export const PLACEHOLDERS_REQUEST = 'ecsDefender/placeholders';
+
+/** By this a client says that the user has come to trust the workspace. */
+export const TRUST_NOTIFICATION = 'ecsDefender/workspaceTrusted';
+
+/** How long, in milliseconds, a hover or a light bulb waits for a registry, and how long a command does. */
+const SOON = 3_000;
+const LATER = 30_000;
 
 /** Connects the language service to an editor. */
 export function startServer(connection: Connection, host: Host): void {
@@ -57,10 +68,12 @@ export function startServer(connection: Connection, host: Host): void {
   let folders!: Folders;
   let configuration!: Configuration;
   let workspace!: WorkspaceDiagnostics;
+  let isTrusted = false;
   const guard = new Guard(connection, () => client?.locale ?? 'en');
 
   connection.onInitialize((params) => {
     client = clientOf(params, host.locale(params.locale));
+    isTrusted = client.options.workspaceTrusted;
     folders = new Folders(foldersOf(params));
     const profiles = openProfiles(documents, host.profiles);
     configuration = new Configuration(connection, client, folders, profiles, host.profile);
@@ -142,6 +155,25 @@ export function startServer(connection: Connection, host: Host): void {
     guard.answer('workspace/diagnostic', token, () => workspace.report(params, token), { items: [] }),
   );
 
+  const lookup =
+    host.resolveImage &&
+    new ImageLookup(host.resolveImage, (images) => {
+      configuration.images = images;
+      void refresh();
+    });
+  connection.onNotification(TRUST_NOTIFICATION, () => {
+    isTrusted = true;
+  });
+
+  /** Asks registries about what a document leaves to its images, if the user allows it; says what could not be read. */
+  const findImages = async (uri: string, patience: number): Promise<Message[]> => {
+    const document = documents.get(uri);
+    if (!lookup || !isTrusted || !document) return [];
+    if (!(await configuration.editorSettings(folders.of(uri))).resolveImages) return [];
+    const model = await modelOf(uri);
+    return 'key' in model ? [] : lookup.find(unknownImages(model), patience);
+  };
+
   /** The model of an open document, or why there is none. */
   const modelOf = async (uri: string): Promise<Model | Message> => {
     const document = documents.get(uri);
@@ -158,6 +190,7 @@ export function startServer(connection: Connection, host: Host): void {
       async () => {
         const { uri } = params.textDocument;
         const version = documents.get(uri)?.version;
+        await findImages(uri, SOON);
         const model = await modelOf(uri);
         // The range is one of a text that has passed.
         if (documents.get(uri)?.version !== version)
@@ -177,6 +210,7 @@ export function startServer(connection: Connection, host: Host): void {
       'hover',
       token,
       async () => {
+        await findImages(uri, SOON);
         const model = await modelOf(uri);
         if ('key' in model) return null;
         const { document } = model;
@@ -199,6 +233,9 @@ export function startServer(connection: Connection, host: Host): void {
         const work = WORK_OF[command];
         if (!work) return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
         const uri = typeof argument === 'object' ? (argument as { uri?: unknown } | null)?.uri : argument;
+        const failures = await findImages(String(uri), LATER);
+        if (failures.length > 0)
+          tell(connection, MessageType.Warning, message('sentences', { parts: failures }), client.locale);
         const model = await modelOf(String(uri));
         if (!('key' in model)) return changeDocument(model, work, connection, client, host.environment);
         tell(connection, MessageType.Info, model, client.locale);

@@ -6,6 +6,8 @@ export interface EditorSettings {
   readonly decisions: Decisions;
   readonly files: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   readonly workspaceDiagnostics: boolean;
+  /** Registries may be asked what images run. */
+  readonly resolveImages: boolean;
 }
 
 const text = z.catch(z.optional(z.string()), undefined);
@@ -30,11 +32,12 @@ const schema = group({
   launchType: z.catch(z.optional(z.enum(['FARGATE', 'EC2'])), undefined),
   files: group({ include: globs, exclude: globs }),
   workspaceDiagnostics: z.catch(z.boolean(), false),
+  images: group({ resolve: z.catch(z.boolean(), false) }),
 });
 
 /** Reads what stands under `ecsDefender`. */
 export function readEditorSettings(raw: unknown): EditorSettings {
-  const { defender, rules, launchType, files, workspaceDiagnostics } = schema.parse(raw);
+  const { defender, rules, launchType, files, workspaceDiagnostics, images } = schema.parse(raw);
   const { image, wsAddress, installBundleSecret, filesystemMonitoring, fips } = defender;
   return {
     decisions: {
@@ -51,5 +54,6 @@ export function readEditorSettings(raw: unknown): EditorSettings {
     },
     files,
     workspaceDiagnostics,
+    resolveImages: images.resolve,
   };
 }
