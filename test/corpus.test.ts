@@ -8,7 +8,15 @@ import { words } from '../server/src/l10n/catalogue';
 import { Models } from '../server/src/service/model';
 import { protect } from '../server/src/service/protect';
 import { applyEdits } from '../server/src/syntax/edits';
-import { configOf, documentOf, findingsOf, VALUES } from './support/harness';
+import {
+  configOf,
+  documentOf,
+  findingsOf,
+  fixText,
+  unprotectText,
+  upgradeText,
+  VALUES,
+} from './support/harness';
 
 /** Real files of many owners, beside the repository; they are read here and never copied. */
 const FOLDER = '../shared/corpus';
@@ -59,7 +67,15 @@ function rows(): { kind: string; file: string }[] {
 }
 
 describe('the corpus', { skip }, () => {
-  const counts = { files: 0, recognised: 0, capable: 0, protected: 0, 'left alone': 0 };
+  const counts = {
+    files: 0,
+    recognised: 0,
+    capable: 0,
+    protected: 0,
+    'left alone': 0,
+    'taken back exactly': 0,
+    'taken back, less nulls and empties': 0,
+  };
   after(() =>
     console.log(
       Object.entries(counts)
@@ -97,6 +113,9 @@ describe('the corpus', { skip }, () => {
       counts[text === before ? 'left alone' : 'protected']++;
       if (!capable) assert.equal(text, before);
       assertConverted(before, text);
+      const taken = unprotectText(text, DECISIONS, OPTIONS).text;
+      counts[taken === before ? 'taken back exactly' : 'taken back, less nulls and empties']++;
+      if (taken !== before) assert.equal(essence(taken), essence(before));
     });
   }
 });
@@ -109,7 +128,22 @@ function assertConverted(before: string, text: string): void {
     [],
   );
   assert.deepEqual(again.ecs.tree.faults, []);
+  assert.equal(fixText(text, DECISIONS).text, text, 'nothing is left to fix');
+  assert.equal(upgradeText(text, DECISIONS).text, text, 'the wiring is today’s');
+  const deserved = new Set([...codesOf(before), ...OF_THE_TASK]);
+  assert.deepEqual(
+    codesOf(text).filter((code) => !deserved.has(code)),
+    [],
+    'nothing is found that the input did not deserve',
+  );
   assert.equal(faults(text), faults(before), 'an independent parser finds as much wrong as before');
+}
+
+/** What only shows once a task is wired: a role, a size and a platform that the task has or lacks. */
+const OF_THE_TASK = ['secrets-without-execution-role', 'no-headroom', 'arm64', 'non-root', 'shell-needed'];
+
+function codesOf(text: string): string[] {
+  return findingsOf(text, DECISIONS).map((one) => one.split(' ')[0]);
 }
 
 function faults(text: string): number {
@@ -118,4 +152,28 @@ function faults(text: string): number {
   const filled = text.replace(/([:[,]\s*)\$\w+/g, '$1"x"');
   parse(filled.replace(/^\ufeff/, ''), errors, { allowTrailingComma: true });
   return errors.length;
+}
+
+/** The text without blanks, and without what unprotect may bring back as absent: nulls, empty lists and objects of the
+ * merged properties, and an empty command that a supplied one replaced. */
+function essence(text: string): string {
+  const nothing = '(?:null|\\[\\]|\\{\\})';
+  let bare = text.replace(/\s+/g, '');
+  for (const name of [
+    'add',
+    'capabilities',
+    'linuxParameters',
+    'environment',
+    'dependsOn',
+    'volumesFrom',
+    'entryPoint',
+    'command',
+    'drop',
+  ]) {
+    bare = bare.replace(
+      new RegExp(`"${name}":${nothing},|,"${name}":${nothing}|"${name}":${nothing}`, 'g'),
+      '',
+    );
+  }
+  return bare;
 }

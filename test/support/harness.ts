@@ -1,12 +1,14 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ProtectOptions } from '../../server/src/defender/inputs';
+import type { UnprotectOptions } from '../../server/src/defender/unprotect';
 import type { Finding } from '../../server/src/findings/finding';
 import { words } from '../../server/src/l10n/catalogue';
 import { layered } from '../../server/src/profile/layers';
 import type { Decisions } from '../../server/src/profile/schema';
 import type { Config } from '../../server/src/service/config';
+import { fixSafely } from '../../server/src/service/fixAll';
 import { type Model, Models } from '../../server/src/service/model';
-import { type Protection, protect } from '../../server/src/service/protect';
+import { type Protection, protect, unprotect } from '../../server/src/service/protect';
 import { applyEdits } from '../../server/src/syntax/edits';
 
 /** The values that most tests protect with: all of them invented. */
@@ -40,6 +42,23 @@ export function protectText(
   options: Partial<ProtectOptions> = {},
 ): Protection & { text: string } {
   const protection = protect(modelOf(text, decisions), { placeholders: false, ...options });
+  return { ...protection, text: applyEdits(text, protection.edits) };
+}
+
+/** What `ecs-defender upgrade`, `unprotect` and `fix` would do. */
+export function upgradeText(text: string, decisions: Decisions = VALUES): Protection & { text: string } {
+  return protectText(text, decisions, { upgrade: true });
+}
+export function unprotectText(
+  text: string,
+  decisions: Decisions = {},
+  options: UnprotectOptions = {},
+): Protection & { text: string } {
+  const protection = unprotect(modelOf(text, decisions), options);
+  return { ...protection, text: applyEdits(text, protection.edits) };
+}
+export function fixText(text: string, decisions: Decisions = {}): Protection & { text: string } {
+  const protection = fixSafely(modelOf(text, decisions));
   return { ...protection, text: applyEdits(text, protection.edits) };
 }
 

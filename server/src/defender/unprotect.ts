@@ -8,7 +8,7 @@ import { wordsAre } from './generations';
 import { Inputs, type ProtectOptions } from './inputs';
 import { MEMBERS } from './merge';
 import type { Plan, Refusal } from './plan';
-import { authorOf, isSupplied, unwrapChanges, unwrapList } from './unwrap';
+import { isSupplied, unwrapChanges, unwrapList, wasWrittenByProtect } from './unwrap';
 import { APP_VARIABLES, PTRACE, SIDECAR_NAME, SIDECAR_VARIABLES } from './vocabulary';
 import { carriesWiring, type Wiring } from './wiring';
 
@@ -129,10 +129,11 @@ class Unprotection {
     const inCommand = unwrapChanges(command, unwrapList(command));
     if (!started) return [...unwrapChanges(entryPoint, stays), ...inCommand];
     const process = this.inputs.process(container);
-    const author = authorOf(container, gone);
-    const isOurs = author !== 'author' && isSupplied(stays.words, process);
-    if (!isOurs) {
-      if (author === 'protect') this.notes.push(say('note.entryPointStays', { name: container.name ?? '' }));
+    // An author's own entry point that says the same may go too: in meaning nothing is lost, since the source says that
+    // the image starts so by itself.
+    if (!isSupplied(stays.words, process)) {
+      if (wasWrittenByProtect(container, gone))
+        this.notes.push(say('note.entryPointStays', { name: container.name ?? '' }));
       return [...unwrapChanges(entryPoint, stays), ...inCommand];
     }
     const isCmd =

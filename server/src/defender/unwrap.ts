@@ -5,7 +5,7 @@ import type { NodeId } from '../syntax/tree';
 import type { Field } from '../syntax/view';
 import { wordsAre } from './generations';
 import { PLACEHOLDERS, WRAPPER_ARGUMENTS } from './vocabulary';
-import { WRAPPER_PATHS } from './wrapper';
+import { BEFORE_WORD, literal, WRAPPER_PATHS } from './wrapper';
 
 /** How a list of words comes out once the wrapper is taken from it. */
 export interface Unwrapped {
@@ -51,12 +51,12 @@ export function unwrapList(field: Field): Unwrapped {
 }
 
 const IN_SHELL = new RegExp(
-  `(?<![\\w/.-])(?:${WRAPPER_PATHS.map((path) => path.replace(/[.]/g, '\\$&')).join('|')})(?:[ \\t]+${WRAPPER_ARGUMENTS[0]}(?:[ \\t]+${WRAPPER_ARGUMENTS[1]})?)?(?![\\w/.-])[ \\t]*`,
+  `${BEFORE_WORD}(?:${WRAPPER_PATHS.map(literal).join('|')})(?:[ \\t]+${WRAPPER_ARGUMENTS[0]}(?:[ \\t]+${WRAPPER_ARGUMENTS[1]})?)?(?![\\w/.-])[ \\t]*`,
   'g',
 );
 
 function withoutWrapper(text: string): string {
-  return text.includes('/twistlock/') ? text.replace(IN_SHELL, '') : text;
+  return text.includes('twistlock') ? text.replace(IN_SHELL, '') : text;
 }
 
 /** The changes that carry an `Unwrapped` out; a list from which all goes, goes itself. */
@@ -65,23 +65,17 @@ export function unwrapChanges(field: Field, { removed, rewritten, words }: Unwra
   return [...removed.map((node): Change => ({ op: 'remove', node })), ...rewritten];
 }
 
-/** Who wrote the entry point that stands behind the prefix, as far as the document tells. */
-export type Author = 'author' | 'protect' | 'unknown';
-
 /**
- * Protect writes the properties that it adds at the end, in the order dependsOn, entryPoint, command and then the
- * others. What has a property of the author's behind it, or a dependsOn of ours, was there before.
+ * Whether the entry point behind the prefix was written by protect, as far as the document tells: it adds properties
+ * at the end, in the order dependsOn, entryPoint, command and then the others.
  */
-export function authorOf(container: Container, ours: ReadonlySet<NodeId>): Author {
-  const { tree } = container;
+export function wasWrittenByProtect(container: Container, ours: ReadonlySet<NodeId>): boolean {
+  const { tree, struct } = container;
   const entryPoint = container.field('entryPoint').key;
-  const keys = container.struct.keys;
-  const behind = keys.slice(keys.indexOf(entryPoint) + 1);
-  const isOurs = (key: NodeId): boolean => ours.has(key) || tree.reads(key, 'command');
-  if (!behind.every(isOurs)) return 'author';
   const dependsOn = container.field('dependsOn').key;
-  if (dependsOn >= 0 && ours.has(dependsOn)) return dependsOn > entryPoint ? 'author' : 'protect';
-  return 'unknown';
+  const behind = struct.keys.slice(struct.keys.indexOf(entryPoint) + 1);
+  const isOurs = behind.every((key) => ours.has(key) || tree.reads(key, 'command'));
+  return isOurs && ours.has(dependsOn) && dependsOn < entryPoint;
 }
 
 /** Whether the words are those that a source supplies for the image's ENTRYPOINT. */

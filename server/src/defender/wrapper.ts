@@ -96,9 +96,12 @@ function inShell(text: string): { path: string; complete: boolean }[] {
 
 /** A path as a word of its own inside a longer text. */
 function inText(path: string, flags = ''): RegExp {
-  return new RegExp(`(?<![\\w/.-])${literal(path)}(?![\\w/.-])`, flags);
+  return new RegExp(`${BEFORE_WORD}${literal(path)}(?![\\w/.-])`, flags);
 }
 
-function literal(text: string): string {
-  return text.replace(/[.]/g, '\\$&');
+export const BEFORE_WORD = '(?<![\\w/.\\\\-])';
+
+/** The path in a pattern; JSON allows a slash to be escaped, so that it fits a string's source too. */
+export function literal(text: string): string {
+  return text.replace(/[.]/g, '\\$&').replace(/\//g, '\\\\?/');
 }
