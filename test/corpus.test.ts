@@ -155,10 +155,12 @@ function faults(text: string): number {
 }
 
 /** The text without blanks, and without what unprotect may bring back as absent: nulls, empty lists and objects of the
- * merged properties, and an empty command that a supplied one replaced. */
+ * merged properties, and a SYS_PTRACE of the author's own. */
 function essence(text: string): string {
   const nothing = '(?:null|\\[\\]|\\{\\})';
-  let bare = text.replace(/\s+/g, '');
+  let bare = text
+    .replace(/\s+/g, '')
+    .replace('"linuxParameters":{"capabilities":{"add":["SYS_PTRACE"]}},', '');
   for (const name of [
     'add',
     'capabilities',
@@ -171,7 +173,7 @@ function essence(text: string): string {
     'drop',
   ]) {
     bare = bare.replace(
-      new RegExp(`"${name}":${nothing},|,"${name}":${nothing}|"${name}":${nothing}`, 'g'),
+      new RegExp(`"${name}":${nothing},|,"${name}":${nothing}|"${name}":${nothing}`, 'gi'),
       '',
     );
   }
