@@ -107,6 +107,84 @@ const TESTS: Record<string, () => Promise<void>> = {
     assert.equal(document.getText(), before);
   },
 
+  'keeps the wiring true on save, and changes nothing else': async () => {
+    const { document, editor } = await open('wired/today.json');
+    const before = document.getText();
+    const settings = vscode.workspace.getConfiguration('editor');
+    const onSave = { 'source.fixAll.ecsDefender': 'explicit' };
+    await settings.update('codeActionsOnSave', onSave, vscode.ConfigurationTarget.Workspace);
+    await replace(editor, '"image": "forms:1"', '"image": "forms:2"');
+    await eventually(() => codes(document).includes('image-drift'), 'the drift is seen');
+    await document.save();
+    assert.equal(document.getText(), before.replaceAll('forms:1', 'forms:2'));
+    await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+    await replace(editor, document.getText(), before);
+    await document.save();
+  },
+
+  'upgrades old wiring by command, and takes it away; one undo for each': async () => {
+    const { document } = await open('wired/old.json');
+    const before = document.getText();
+    await eventually(() => codes(document).includes('wiring-outdated'), 'the old wiring is seen');
+    await changes(document, 'ecsDefender.upgrade');
+    assert.equal(document.getText(), golden('upgraded.json'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await changes(document, 'ecsDefender.unprotect');
+    assert.equal(document.getText(), golden('unprotected.json'));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  },
+
+  'toggles file system monitoring in the containers and the sidecar together': async () => {
+    const { document } = await open('wired/today.json');
+    const before = document.getText();
+    await changes(document, 'ecsDefender.toggleFilesystemMonitoring');
+    const on = before.replaceAll(/("FILESYSTEM_MONITORING", "value": )"false"/g, '$1"true"');
+    assert.equal(document.getText(), on);
+    await changes(document, 'ecsDefender.toggleFilesystemMonitoring');
+    assert.equal(document.getText(), before);
+    await document.save();
+  },
+
+  'shows over entryPoint what runs, with and without the Defender': async () => {
+    const { document } = await open('wired/today.json');
+    const at = document.positionAt(document.getText().indexOf('"entryPoint"') + 3);
+    const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const texts = hovers.flatMap((hover) =>
+      hover.contents.map((one) => (one as vscode.MarkdownString).value),
+    );
+    assert.ok(
+      texts.some((text) => text.includes('Without the Defender: `node server.js`')),
+      texts.join('\n'),
+    );
+  },
+
+  'accepts a finding in the profile, with a place for the reason': async () => {
+    const { document } = await open('wired/old.json');
+    await eventually(() => codes(document).includes('wiring-outdated'), 'the finding is there');
+    const finding = ours(document).find((one) => codeOf(one) === 'wiring-outdated')!;
+    const actions = await actionsAt(document, finding.range);
+    const accept = actions.find((one) => one.title === 'Suppress wiring-outdated here in the profile');
+    assert.ok(accept?.edit && (await vscode.workspace.applyEdit(accept.edit)));
+    const count = (): number => codes(document).filter((code) => code === 'wiring-outdated').length;
+    await eventually(() => count() === 1, 'only the other container’s finding is left');
+    const profile = vscode.workspace.textDocuments.find((one) =>
+      one.uri.path.endsWith('wired/.ecs-defender.json'),
+    )!;
+    assert.match(
+      profile.getText(),
+      /"rule": "wiring-outdated",\s+"family": "forms",\s+"container": "server",\s+"reason": ""/,
+    );
+    await vscode.window.showTextDocument(profile);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await eventually(() => count() === 2, 'reverted, both are back');
+  },
+
   'opens a rule’s page to be read, offline': async () => {
     await vscode.commands.executeCommand('ecsDefender.server.showRule', 'task-unprotected');
     const label = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
@@ -158,7 +236,14 @@ const TESTS: Record<string, () => Promise<void>> = {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('ecsDefender.protect');
     const commands = await vscode.commands.getCommands(true);
-    for (const id of ['ecsDefender.protect', 'ecsDefender.server.protect', 'ecsDefender.server.showRule'])
+    for (const id of [
+      'ecsDefender.protect',
+      'ecsDefender.upgrade',
+      'ecsDefender.unprotect',
+      'ecsDefender.toggleFilesystemMonitoring',
+      'ecsDefender.server.protect',
+      'ecsDefender.server.showRule',
+    ])
       assert.ok(commands.includes(id), id);
   },
 
@@ -211,6 +296,27 @@ async function diagnosticsIn(document: vscode.TextDocument, count: number): Prom
     () => `${count} findings; there are ${ours(document).length}`,
   );
   return ours(document);
+}
+
+function codeOf(diagnostic: vscode.Diagnostic): string {
+  return (diagnostic.code as { value: string }).value;
+}
+function codes(document: vscode.TextDocument): string[] {
+  return ours(document).map(codeOf);
+}
+
+async function replace(editor: vscode.TextEditor, what: string, by: string): Promise<void> {
+  const { document } = editor;
+  const start = document.getText().indexOf(what);
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + what.length));
+  await editor.edit((edit) => edit.replace(range, by));
+}
+
+/** Runs a command and waits until it has changed the document. */
+async function changes(document: vscode.TextDocument, command: string): Promise<void> {
+  const before = document.getText();
+  await vscode.commands.executeCommand(command);
+  await eventually(() => document.getText() !== before, `${command} changes the document`);
 }
 
 async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
