@@ -41,6 +41,8 @@ test('any text is faultless where JSON.parse takes it, and faulty where jsonc-pa
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...characters), { maxLength: 12 }), (parts) => {
       const text = parts.join('');
+      // Two braces begin a template's placeholder, which the oracle does not know.
+      fc.pre(!text.includes('{{'));
       const tree = readJson(text);
       assertSound(tree);
       let value: unknown;
