@@ -71,7 +71,7 @@ export function generationOf(sidecar: Sidecar | undefined, wired: readonly Wirin
 
 /** The generation that a Defender image's tag (`defender_MM_mm_bbb`) tells. */
 export function generationOfImage(image: string | undefined): Generation | undefined {
-  const match = /defender_(\d\d)_(\d\d)_\d+$/.exec(image ?? '');
+  const match = /defender_(\d\d)_(\d\d)_\d+(?:@|$)/.exec(image ?? '');
   if (!match) return undefined;
   const release = Number(match[1]) + Number(match[2]) / 100;
   if (release >= 30) return CURRENT;

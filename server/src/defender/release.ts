@@ -2,7 +2,7 @@
 
 /** The release that a Defender image's tag tells (`defender_34_04_145` is 34.04.145). */
 export function releaseOf(image: string | undefined): string | undefined {
-  const match = /defender_(\d\d)_(\d\d)_(\d+)$/.exec(image ?? '');
+  const match = /defender_(\d\d)_(\d\d)_(\d+)(?:@|$)/.exec(image ?? '');
   return match ? `${match[1]}.${match[2]}.${match[3]}` : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from '../syntax/edits';
+import { hasPlaceholder } from '../syntax/placeholders';
 import type { TaskAnalysis } from './analysis';
 import { type Sidecar, wordsAre } from './generations';
 import { HEALTH_CHECK, HEALTH_CHECK_COMMAND } from './vocabulary';
@@ -20,7 +21,7 @@ export function setHealthCheck({ container }: Sidecar): Change {
 /** Whether a health check runs the Defender's own, with or without Docker's CMD in front, or within a shell string. A word
  * that cannot be seen gets the benefit of the doubt. */
 export function asksDefender(words: readonly (string | undefined)[]): boolean {
-  if (words.includes(undefined)) return true;
+  if (words.some((word) => word === undefined || hasPlaceholder(word))) return true;
   const run = words[0] === 'CMD' ? words.slice(1) : words;
   return (
     wordsAre(run, HEALTH_CHECK_COMMAND) ||

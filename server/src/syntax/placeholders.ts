@@ -1,8 +1,10 @@
 /**
  * Placeholders that another tool fills in before the document is registered: shell and Terraform `${X}` and `$X`,
- * Jinja, Go and Mustache `{{ x }}`, CodeDeploy `<IMAGE1_NAME>`, batch `%X%`, Octopus `#{X}`, doubled `$$X$$`.
+ * Jinja, Go and Mustache `{{ x }}`, CodeDeploy `<IMAGE1_NAME>`, batch `%X%`, Octopus `#{X}`, doubled `$$X$$`,
+ * Azure Pipelines' `$(X)`.
  */
-const INSIDE_STRING = /\$\{|\{\{|\{%|%\{|#\{|<[^<>\s][^<>\n]*>|%\w+%|@@\w+@@|\$\$|\$[A-Za-z_]\w*|^__\w+__$/;
+const INSIDE_STRING =
+  /\$\{|\$\([A-Za-z][\w.-]*\)|\{\{|\{%|%\{|#\{|<[^<>\s][^<>\n]*>|%\w+%|@@\w+@@|\$\$|\$[A-Za-z_]\w*|^__\w+__$/;
 
 /** Whether a string's value is only known after deployment, in whole or in part. */
 export function hasPlaceholder(text: string): boolean {

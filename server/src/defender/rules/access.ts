@@ -40,7 +40,8 @@ const ptraceDropped: Rule<TaskAnalysis> = {
   summary: 'rule.ptrace-dropped',
   check: (analysis, report) => {
     for (const { container, wiring, state } of wiredContainers(analysis)) {
-      if (state === 'sidecar' || wiring.wrappers.length === 0) continue;
+      // Where nothing adds it back, that is what is missing.
+      if (state === 'sidecar' || wiring.wrappers.length === 0 || !wiring.ptrace) continue;
       const drop = capabilities(container, 'drop');
       for (const [place, text] of drop?.strings.entries() ?? []) {
         // Dropping ALL and adding one back is how least privilege is written.
@@ -87,7 +88,9 @@ const capabilityOnFargate: Rule<TaskAnalysis> = {
   },
 };
 
+/** Where the sidecar's volume comes in, and where in it the wrapper lies. */
 const SHARED_FOLDER = '/var/lib/twistlock';
+const WRAPPER_FOLDER = `${SHARED_FOLDER}/fargate`;
 
 const mountShadowsDefender: Rule<TaskAnalysis> = {
   code: 'mount-shadows-defender',
@@ -143,10 +146,9 @@ function capabilities(container: Judged['container'], list: 'add' | 'drop'): Fie
   return container.field('linuxParameters').struct?.field('capabilities').struct?.field(list);
 }
 
-/** A mount at the shared folder, above it, or below it where the program lies. */
+/** A mount at the shared folder, above it, or over the wrapper's own folder. */
 function shadows(path: string): boolean {
   const at = `/${path.split('/').filter(Boolean).join('/')}`;
-  return at === '/'
-    ? false
-    : SHARED_FOLDER === at || SHARED_FOLDER.startsWith(`${at}/`) || at.startsWith(`${SHARED_FOLDER}/`);
+  const isAbove = at !== '/' && SHARED_FOLDER.startsWith(`${at}/`);
+  return isAbove || at === SHARED_FOLDER || at === WRAPPER_FOLDER || at.startsWith(`${WRAPPER_FOLDER}/`);
 }

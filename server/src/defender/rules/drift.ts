@@ -23,7 +23,12 @@ function copied(code: string, name: CopiedVariable, found: MessageKey): Rule<Tas
     check: (analysis, report) => {
       for (const drift of copiedDrifts(analysis, name)) {
         const { wanted, value } = drift;
-        const key = wanted === undefined && drift.source?.isPlaceholder ? 'found.driftHidden' : found;
+        const isHidden = wanted === undefined && drift.source?.isPlaceholder;
+        const key = isHidden
+          ? 'found.driftHidden'
+          : drift.source?.name === 'value'
+            ? 'found.familyDiffers'
+            : found;
         tell(
           drift,
           key,
@@ -32,7 +37,7 @@ function copied(code: string, name: CopiedVariable, found: MessageKey): Rule<Tas
             ? []
             : [
                 {
-                  title: message('fix.drift', { variable: name }),
+                  title: message('fix.drift', { variable: name, expected: drift.expected }),
                   changes: () => [{ op: 'replace', node: value.node, value: wanted }],
                   isSafe: true,
                 },
@@ -62,7 +67,7 @@ function shared(code: string, name: SharedVariable): Rule<TaskAnalysis> {
             ? [choice(true), choice(false)]
             : [
                 {
-                  title: message('fix.drift', { variable: name }),
+                  title: message('fix.drift', { variable: name, expected: drift.expected }),
                   changes: () => [{ op: 'replace', node: value.node, value: wanted }],
                   isSafe: true,
                 },

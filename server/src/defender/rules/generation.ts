@@ -1,8 +1,10 @@
 import type { Span } from '../../findings/finding';
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
+import { hasPlaceholder } from '../../syntax/placeholders';
 import type { TaskAnalysis } from '../analysis';
 import { wiredApplications } from '../analysis';
+import { statedEntryPoint } from '../entryPoint';
 import { CURRENT, generationOfImage, wordsAre } from '../generations';
 import { releaseOf, supportOf } from '../release';
 import { SIDECAR_ENTRY_POINT } from '../vocabulary';
@@ -42,10 +44,12 @@ const wrapperInCommand: Rule<TaskAnalysis> = {
     for (const { container, wiring } of wiredApplications(analysis)) {
       const [wrapper]: readonly Wrapper[] = wiring.wrappers;
       if (wrapper?.field !== 'command') continue;
+      const isStated = statedEntryPoint(container) === 'stated';
+      const key = isStated ? 'found.wrapperBehindEntryPoint' : 'found.wrapperInCommand';
       report({
         ...wrapperSpan(container, wrapper),
         container: container.index,
-        message: message('found.wrapperInCommand', { name: container.name ?? '' }),
+        message: message(key, { name: container.name ?? '' }),
       });
     }
   },
@@ -61,7 +65,8 @@ const sidecarEntryPoint: Rule<TaskAnalysis> = {
     // One that is missing is reported with the other missing parts; one that starts as an application's, there too.
     if (!sidecar || !field || field.isAbsent || field.isPlaceholder || field.items.length === 0) return;
     const words = field.strings;
-    if (words.includes(undefined) || wordsAre(words, SIDECAR_ENTRY_POINT)) return;
+    const isHidden = words.some((word) => word === undefined || hasPlaceholder(word));
+    if (isHidden || wordsAre(words, SIDECAR_ENTRY_POINT)) return;
     if (sidecar.wiring.wrappers.length > 0) return;
     report({
       ...field.keySpan,

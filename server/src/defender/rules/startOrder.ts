@@ -29,6 +29,11 @@ const sidecarCondition: Rule<TaskAnalysis> = {
       const isOld = wiring.wrappers.some((wrapper) => wrapper.path !== WRAPPER_PATHS[0]);
       // The first generations started this way; that their wiring is old is said once, elsewhere.
       if (!never && isOld) continue;
+      const key = condition.isAbsent
+        ? 'found.conditionMissing'
+        : never
+          ? 'found.conditionNever'
+          : 'found.condition';
       const fix: Fix = {
         title: message('fix.condition'),
         changes: () => [
@@ -42,7 +47,7 @@ const sidecarCondition: Rule<TaskAnalysis> = {
         ...(condition.key < 0 ? wiring.dependsOn!.field('containerName').span : condition.span),
         container: container.index,
         severity: never ? 'error' : undefined,
-        message: message(never ? 'found.conditionNever' : 'found.condition', {
+        message: message(key, {
           name: container.name ?? '',
           condition: condition.text ?? '',
         }),
@@ -118,11 +123,13 @@ const sidecarCycle: Rule<TaskAnalysis> = {
     }
     const log = container.field('logConfiguration').struct?.field('logDriver');
     const router = analysis.containers.find((one) => !one.container.field('firelensConfiguration').isAbsent);
-    if (log?.text !== 'awsfirelens' || !router?.wiring.dependsOn) return;
+    const name = router?.container.name;
+    if (log?.text !== 'awsfirelens' || !router || name === undefined || !waitsForSidecar(analysis, name))
+      return;
     report({
       ...log.span,
       container: container.index,
-      message: message('found.firelensCycle', { name: router.container.name ?? '' }),
+      message: message('found.firelensCycle', { name }),
       related: [{ ...router.container.anchor, message: message('related.router') }],
     });
   },
@@ -135,9 +142,12 @@ const sidecarStartTimeout: Rule<TaskAnalysis> = {
   category: 'start-order',
   severity: 'information',
   summary: 'rule.sidecar-start-timeout',
-  check: ({ sidecar }, report) => {
+  check: (analysis, report) => {
+    const { sidecar } = analysis;
     const field = sidecar?.container.field('startTimeout');
-    if (!field || field.isAbsent || field.isPlaceholder) return;
+    // After START nobody waits for as long as that.
+    const waits = waiting(analysis).some((one) => one.wiring.dependsOn!.field('condition').text !== 'START');
+    if (!waits || !field || field.isAbsent || field.isPlaceholder) return;
     const seconds = Number(field.text ?? field.tree.source(field.node));
     if (!(seconds < SHORTEST_START)) return;
     report({
