@@ -27,18 +27,25 @@ export function wiredContainers(analysis: TaskAnalysis): Judged[] {
 
 /** Drift of the variables that copy something of the document: the image, the container's name and the family. */
 export function copiedDrifts(analysis: TaskAnalysis, name: CopiedVariable): Drift<CopiedVariable>[] {
-  return wiredContainers(analysis).flatMap((judged): Drift<CopiedVariable>[] => {
-    const value = plainValue(judged, name);
-    if (!value || (name !== 'FARGATE_TASK' && judged.state === 'sidecar')) return [];
-    const { field, text } = sourceOf(analysis, judged, name) ?? {};
-    if (text !== undefined)
-      return value.text === text ? [] : [{ name, judged, value, wanted: text, expected: text }];
-    if (!field || field.isAbsent || field.node === value.node || field.text === value.text) return [];
-    const expected = field.text ?? field.tree.source(field.node);
-    // What a deployment fills in, or another container says, is no proof that this value is the wrong one.
-    const isCertain = !field.isPlaceholder && field.text !== '' && field.name !== 'value';
-    return [{ name, judged, value, source: field, expected, wanted: isCertain ? copyOf(field) : undefined }];
-  });
+  return wiredContainers(analysis).flatMap((judged) => copiedDrift(analysis, judged, name) ?? []);
+}
+
+/** The same for one container. */
+export function copiedDrift(
+  analysis: TaskAnalysis,
+  judged: Judged,
+  name: CopiedVariable,
+): Drift<CopiedVariable> | undefined {
+  const value = plainValue(judged, name);
+  if (!value || (name !== 'FARGATE_TASK' && judged.state === 'sidecar')) return undefined;
+  const { field, text } = sourceOf(analysis, judged, name) ?? {};
+  if (text !== undefined)
+    return value.text === text ? undefined : { name, judged, value, wanted: text, expected: text };
+  if (!field || field.isAbsent || field.node === value.node || field.text === value.text) return undefined;
+  const expected = field.text ?? field.tree.source(field.node);
+  // What a deployment fills in, or another container says, is no proof that this value is the wrong one.
+  const isCertain = !field.isPlaceholder && field.text !== '' && field.name !== 'value';
+  return { name, judged, value, source: field, expected, wanted: isCertain ? copyOf(field) : undefined };
 }
 
 /** Where a variable is copied from: a property, what settings say, or (for want of a family) the sidecar's variable. */

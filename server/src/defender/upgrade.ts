@@ -2,7 +2,7 @@ import { type Message, message } from '../l10n/message';
 import type { ImageProcess } from '../profile/settings';
 import type { Change, Value } from '../syntax/edits';
 import type { Judged, TaskAnalysis } from './analysis';
-import { copiedDrifts, setShared } from './drift';
+import { type CopiedVariable, copiedDrift, setShared } from './drift';
 import { prefixFault, statedEntryPoint, writeList } from './entryPoint';
 import { CURRENT, hasHealthCheck, type Sidecar, wordsAre } from './generations';
 import { referToSecret } from './secrets';
@@ -56,7 +56,8 @@ export function upgradeEntryPoint(
 }
 
 /** What an application container waits for, mounts and says of itself, as today's Console writes it. */
-export function upgradeContainer(analysis: TaskAnalysis, { container, wiring }: Judged): Change[] {
+export function upgradeContainer(analysis: TaskAnalysis, judged: Judged): Change[] {
+  const { wiring } = judged;
   const changes: Change[] = [];
   const condition = wiring.dependsOn?.field('condition');
   if (condition && !condition.isPlaceholder && condition.text !== CURRENT.condition) {
@@ -68,14 +69,18 @@ export function upgradeContainer(analysis: TaskAnalysis, { container, wiring }: 
   }
   const readOnly = wiring.volumesFrom?.field('readOnly');
   if (readOnly?.boolean === true) changes.push({ op: 'replace', node: readOnly.node, value: false });
-  for (const name of ['TW_IMAGE_NAME', 'TW_CONTAINER_NAME', 'FARGATE_TASK'] as const) {
-    for (const drift of copiedDrifts(analysis, name)) {
-      if (drift.judged.container === container && drift.wanted !== undefined)
-        changes.push({ op: 'replace', node: drift.value.node, value: drift.wanted });
-    }
-  }
-  return changes;
+  return [...changes, ...setCopies(analysis, judged)];
 }
+
+/** Sets the variables of a container that no longer say what they copy. */
+function setCopies(analysis: TaskAnalysis, judged: Judged): Change[] {
+  return COPIES.flatMap((name): Change[] => {
+    const { wanted, value } = copiedDrift(analysis, judged, name) ?? {};
+    return wanted === undefined ? [] : [{ op: 'replace', node: value!.node, value: wanted }];
+  });
+}
+
+const COPIES: readonly CopiedVariable[] = ['TW_IMAGE_NAME', 'TW_CONTAINER_NAME', 'FARGATE_TASK'];
 
 /** The sidecar's program, health check and the values that flags or profile give anew. */
 export function upgradeSidecar(
@@ -110,9 +115,7 @@ export function upgradeSidecar(
   if (filesystemMonitoring !== undefined)
     changes.push(...setShared(analysis, 'FILESYSTEM_MONITORING', filesystemMonitoring));
   if (fips !== undefined) changes.push(...setShared(analysis, 'FIPS_ENABLED', fips));
-  for (const drift of copiedDrifts(analysis, 'FARGATE_TASK')) {
-    if (drift.judged.container === container && drift.wanted !== undefined)
-      changes.push({ op: 'replace', node: drift.value.node, value: drift.wanted });
-  }
+  const judged = analysis.containers.find((one) => one.container === container);
+  if (judged) changes.push(...setCopies(analysis, judged));
   return changes;
 }
