@@ -16,33 +16,12 @@ import {
 
 function copied(code: string, name: CopiedVariable, found: MessageKey): Rule<TaskAnalysis> {
   return {
-    code,
-    category: 'drift',
-    severity: 'warning',
-    summary: `rule.${code}` as MessageKey,
+    ...row(code),
     check: (analysis, report) => {
       for (const drift of copiedDrifts(analysis, name)) {
-        const { wanted, value } = drift;
-        const isHidden = wanted === undefined && drift.source?.isPlaceholder;
-        const key = isHidden
-          ? 'found.driftHidden'
-          : drift.source?.name === 'value'
-            ? 'found.familyDiffers'
-            : found;
-        tell(
-          drift,
-          key,
-          report,
-          wanted === undefined
-            ? []
-            : [
-                {
-                  title: message('fix.drift', { variable: name, expected: drift.expected }),
-                  changes: () => [{ op: 'replace', node: value.node, value: wanted }],
-                  isSafe: true,
-                },
-              ],
-        );
+        const isHidden = drift.wanted === undefined && drift.source?.isPlaceholder;
+        const differs = drift.source?.name === 'value' ? 'found.familyDiffers' : found;
+        tell(drift, isHidden ? 'found.driftHidden' : differs, report, setIt(drift));
       }
     },
   };
@@ -50,32 +29,36 @@ function copied(code: string, name: CopiedVariable, found: MessageKey): Rule<Tas
 
 function shared(code: string, name: SharedVariable): Rule<TaskAnalysis> {
   return {
-    code,
-    category: 'drift',
-    severity: 'warning',
-    summary: `rule.${code}` as MessageKey,
+    ...row(code),
     check: (analysis, report) => {
+      const choice = (to: boolean): Fix => ({
+        title: message(to ? 'fix.sharedOn' : 'fix.sharedOff', { variable: name }),
+        changes: () => setShared(analysis, name, to),
+        isChoice: true,
+      });
       for (const drift of sharedDrifts(analysis, name)) {
-        const { wanted, value } = drift;
-        const choice = (to: boolean): Fix => ({
-          title: message(to ? 'fix.sharedOn' : 'fix.sharedOff', { variable: name }),
-          changes: () => setShared(analysis, name, to),
-          isChoice: true,
-        });
-        const fixes: Fix[] =
-          wanted === undefined
-            ? [choice(true), choice(false)]
-            : [
-                {
-                  title: message('fix.drift', { variable: name, expected: drift.expected }),
-                  changes: () => [{ op: 'replace', node: value.node, value: wanted }],
-                  isSafe: true,
-                },
-              ];
-        tell(drift, wanted === undefined ? 'found.sharedDrift' : 'found.settingDrift', report, fixes);
+        if (drift.wanted === undefined)
+          tell(drift, 'found.sharedDrift', report, [choice(true), choice(false)]);
+        else tell(drift, 'found.settingDrift', report, setIt(drift));
       }
     },
   };
+}
+
+function row(code: string): Omit<Rule<TaskAnalysis>, 'check'> {
+  return { code, category: 'drift', severity: 'warning', summary: `rule.${code}` as MessageKey };
+}
+
+/** The fix where it is known what should stand there. */
+function setIt({ wanted, value, name, expected }: Drift): Fix[] {
+  if (wanted === undefined) return [];
+  return [
+    {
+      title: message('fix.drift', { variable: name, expected }),
+      changes: () => [{ op: 'replace', node: value.node, value: wanted }],
+      isSafe: true,
+    },
+  ];
 }
 
 export const driftRules = [
