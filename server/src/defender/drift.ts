@@ -57,7 +57,7 @@ function sourceOf(
   if (name === 'TW_IMAGE_NAME') return { field: container.field('image') };
   if (name === 'TW_CONTAINER_NAME') return { field: container.nameField };
   const family = task.field('family');
-  if (!family.isAbsent) return { field: family };
+  if (family.text !== undefined || family.isOpaque) return { field: family };
   if (settings.family !== undefined) return { text: settings.family };
   const shared = sidecar?.wiring.variables.get('FARGATE_TASK');
   return shared && !shared.isSecret && !shared.value.isPlaceholder ? { field: shared.value } : undefined;

@@ -67,10 +67,12 @@ export class Inputs {
     return { ...Object.fromEntries(stated), ...(log ? { logConfiguration: log as Value } : {}) };
   }
 
-  /** FARGATE_TASK: the document's family; without one, what the sidecar says already, then the settings. */
+  /** FARGATE_TASK: the document's family; without one, what the sidecar says already, then the settings; an
+   * upgrade brings the sidecar to what the settings say. */
   family(): Value | undefined {
     const { task, settings, sidecar } = this.analysis;
     if (task.family) return copyOf(task.field('family'));
+    if (this.options.upgrade && settings.family !== undefined) return settings.family;
     const named = sidecar?.wiring.variables.get('FARGATE_TASK');
     return named?.value.text && !named.isSecret ? copyOf(named.value) : settings.family;
   }

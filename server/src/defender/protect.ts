@@ -1,4 +1,5 @@
 import { type Message, message as say } from '../l10n/message';
+import { together } from '../syntax/changes';
 import type { Change } from '../syntax/edits';
 import { Kind } from '../syntax/tree';
 import type { Judged, TaskAnalysis } from './analysis';
@@ -61,7 +62,8 @@ class Protection {
       this.listObstacle() ?? (open.length > 0 || sidecarLacks ? this.taskObstacle() : undefined);
     if (obstacle) this.refusals.push({ message: obstacle });
     else if (open.length > 0 || sidecarLacks) this.protect(open, this.generation!);
-    const { changes, done, refusals } = this;
+    const { done, refusals } = this;
+    const changes = together(analysis.task.tree, this.changes);
     const notes =
       changes.length > 0 ? notesOn(analysis, this.inputs.given(), this.wrapped, this.dropsCommand) : [];
     return { changes, done, refusals, leftAlone, notes };

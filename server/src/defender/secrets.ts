@@ -46,9 +46,11 @@ function textsWith(
 export function referToSecret({ container, wiring }: Sidecar, valueFrom: string): Change[] | undefined {
   const variable = wiring.variables.get('INSTALL_BUNDLE');
   if (!variable) return undefined;
+  const { value, struct } = variable;
   if (variable.isSecret) {
-    const isThere = variable.value.isPlaceholder || variable.value.text === valueFrom;
-    return isThere ? [] : [{ op: 'replace', node: variable.value.node, value: valueFrom }];
+    if (value.key < 0) return [{ op: 'set', object: struct.node, key: 'valueFrom', value: valueFrom }];
+    const isThere = value.isPlaceholder || value.text === valueFrom;
+    return isThere ? [] : [{ op: 'replace', node: value.node, value: valueFrom }];
   }
   const secrets = container.field('secrets');
   if (secrets.isOpaque) return undefined;

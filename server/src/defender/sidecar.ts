@@ -2,6 +2,7 @@ import type { Container } from '../ecs/task';
 import type { Change, Value } from '../syntax/edits';
 import type { Generation, Sidecar } from './generations';
 import { mergeVariables } from './merge';
+import { referToSecret } from './secrets';
 import {
   DEFENDER_TYPE,
   HEALTH_CHECK,
@@ -63,8 +64,10 @@ export function completeSidecar(
   const changes: Change[] = [];
   const set = (key: string, value: Value): void => {
     const field = container.field(key);
-    if (field.isArray) changes.push({ op: 'append', array: field.node, values: value as readonly Value[] });
-    else if (field.state === 'null') changes.push({ op: 'replace', node: field.node, value });
+    if (field.isArray && Array.isArray(value))
+      changes.push({ op: 'append', array: field.node, values: value });
+    else if (field.isArray || field.state === 'null')
+      changes.push({ op: 'replace', node: field.node, value });
     else changes.push({ op: 'set', object: container.struct.node, key, value });
   };
   if (missing.includes('entryPoint')) set('entryPoint', SIDECAR_ENTRY_POINT);
@@ -80,7 +83,10 @@ export function completeSidecar(
   if (missing.includes('healthCheck')) set('healthCheck', HEALTH_CHECK);
   if (missing.includes('image')) set('image', values.image);
   if (missing.includes('INSTALL_BUNDLE') && 'secret' in values.bundle) {
-    set('secrets', [{ name: 'INSTALL_BUNDLE', valueFrom: values.bundle.secret }]);
+    const { secret } = values.bundle;
+    const there = referToSecret(sidecar, secret);
+    if (there) changes.push(...there);
+    else set('secrets', [{ name: 'INSTALL_BUNDLE', valueFrom: secret }]);
   }
   return changes;
 }

@@ -46,7 +46,9 @@ class Unprotection {
   plan(): Plan {
     const { task, containers } = this.analysis;
     const sidecars = containers.filter((one) => one.state === 'sidecar');
-    const wired = containers.filter((one) => one.state !== 'sidecar' && carriesAny(one.wiring));
+    const wired = containers.filter(
+      (one) => one.state !== 'sidecar' && one.container !== this.analysis.foreign && carriesAny(one.wiring),
+    );
     if (sidecars.length > 0 || wired.length > 0) {
       const obstacle = this.obstacle();
       if (obstacle) this.refusals.push({ message: obstacle });

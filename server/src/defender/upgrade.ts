@@ -3,7 +3,7 @@ import type { ImageProcess } from '../profile/settings';
 import type { Change, Value } from '../syntax/edits';
 import type { Judged, TaskAnalysis } from './analysis';
 import { type CopiedVariable, copiedDrift, setShared } from './drift';
-import { prefixFault, statedEntryPoint, writeList } from './entryPoint';
+import { hasCommand, prefixFault, statedEntryPoint, writeList } from './entryPoint';
 import { CURRENT, hasHealthCheck, type Sidecar, wordsAre } from './generations';
 import { referToSecret } from './secrets';
 import type { SidecarValues } from './sidecar';
@@ -33,6 +33,8 @@ export function upgradeEntryPoint(
   const bare = unwrapList(entryPoint);
   const bareCommand = unwrapChanges(command, unwrapList(command));
   const stated = statedEntryPoint(container);
+  if (!command.isAbsent && !command.isArray && !command.isOpaque)
+    return message('refused.notAList', { name, property: 'command' });
   if (stated === 'hidden') return message('refused.entryPointHidden', { name });
   if (stated === 'malformed') return message('refused.notAList', { name, property: 'entryPoint' });
   const kept = entryPoint.items.find((item) => !bare.removed.includes(item));
@@ -47,12 +49,16 @@ export function upgradeEntryPoint(
   // The image's ENTRYPOINT runs in front of a wrapper in command; behind the wrapper it must be spelled out.
   if (inCommand && !process?.entryPoint)
     return message('refused.wrapperInCommand', { name, image: container.field('image').text ?? '' });
-  const words: Value[] = [...prefix, ...(inCommand ? process!.entryPoint! : [])];
+  const runsNothing = !inCommand && !hasCommand(container);
+  if (runsNothing && !process?.entryPoint)
+    return message('refused.entryPointUnknown', { name, image: container.field('image').text ?? '' });
+  const words: Value[] = [...prefix, ...(inCommand || runsNothing ? process!.entryPoint! : [])];
+  const cmd = runsNothing ? (process?.command ?? []) : [];
   const written: Change =
     bare.removed.length > 0
       ? { op: 'replace', node: entryPoint.node, value: words }
       : writeList(container, entryPoint, words);
-  return [written, ...bareCommand];
+  return [written, ...bareCommand, ...(cmd.length > 0 ? [writeList(container, command, [...cmd])] : [])];
 }
 
 /** What an application container waits for, mounts and says of itself, as today's Console writes it. */
@@ -107,10 +113,12 @@ export function upgradeSidecar(
   plain('DEFENDER_TYPE', DEFENDER_TYPE);
   plain('WS_ADDRESS', given.wsAddress);
   const { bundle } = given;
-  if (bundle && 'secret' in bundle)
+  // One that is there without a value is completed like any other part that is missing.
+  const isMissing = wiring.variables.get('INSTALL_BUNDLE')?.value.isAbsent;
+  if (bundle && 'secret' in bundle && !isMissing)
     changes.push(...(referToSecret({ container, wiring }, bundle.secret) ?? []));
   // A bundle that is kept as a secret is never made plain.
-  else plain('INSTALL_BUNDLE', bundle?.value);
+  else if (bundle && 'value' in bundle) plain('INSTALL_BUNDLE', bundle.value);
   const { filesystemMonitoring, fips } = analysis.settings.defender;
   if (filesystemMonitoring !== undefined)
     changes.push(...setShared(analysis, 'FILESYSTEM_MONITORING', filesystemMonitoring));

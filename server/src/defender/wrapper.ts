@@ -66,7 +66,8 @@ function inList(name: Wrapper['field'], field: Field): Wrapper[] {
   const texts = field.isArray ? field.strings : [field.text];
   return texts.flatMap((text, item): Wrapper[] => {
     if (text === undefined) return [];
-    const exact = WRAPPER_PATHS.find((path) => path === text);
+    // ECS takes no text for a list; what stands in one is only looked for, never taken apart.
+    const exact = field.isArray ? WRAPPER_PATHS.find((path) => path === text) : undefined;
     if (exact) {
       const complete = WRAPPER_ARGUMENTS.every((word, place) => texts[item + 1 + place] === word);
       return [{ field: name, item, path: exact, inShell: false, complete }];

@@ -1,9 +1,8 @@
 import type { Finding, Fix } from '../findings/finding';
 import { message } from '../l10n/message';
-import type { Change, TextEdit } from '../syntax/edits';
-import { valueNode } from '../syntax/json/entries';
+import { together } from '../syntax/changes';
+import type { TextEdit } from '../syntax/edits';
 import { printChanges } from '../syntax/json/printer';
-import type { NodeId, Tree } from '../syntax/tree';
 import type { Model } from './model';
 import type { Protection } from './protect';
 
@@ -67,40 +66,4 @@ function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): Fix
     chosen.flatMap(({ fix }) => fix.changes()),
   );
   return { edits: printChanges(tree, changes), fixed: chosen.map(({ finding }) => finding) };
-}
-
-/** Drops what two fixes have in common, and changes inside what another one takes away. */
-function together(tree: Tree, changes: readonly Change[]): Change[] {
-  const seen = new Set<string>();
-  const removed = changes.flatMap((change) => (change.op === 'remove' ? [change.node] : []));
-  const isGone = (change: Change): boolean =>
-    removed.some(
-      (node) => !(change.op === 'remove' && change.node === node) && isInside(tree, targetOf(change), node),
-    );
-  return changes.filter((change) => {
-    const key = `${change.op} ${targetOf(change)} ${'key' in change ? change.key : ''}`;
-    if (seen.has(key) || isGone(change)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-function targetOf(change: Change): NodeId {
-  switch (change.op) {
-    case 'set':
-      return change.object;
-    case 'append':
-      return change.array;
-    case 'before':
-      return change.item;
-    case 'rename':
-      return change.key;
-    default:
-      return change.node;
-  }
-}
-
-/** Whether a node lies in what the removal of an item, or of a member by its key, takes away. */
-function isInside(tree: Tree, node: NodeId, removed: NodeId): boolean {
-  return tree.start(node) >= tree.start(removed) && tree.end(node) <= tree.end(valueNode(tree, removed));
 }

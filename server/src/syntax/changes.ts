@@ -1,0 +1,69 @@
+import type { Change } from './edits';
+import { valueNode } from './json/entries';
+import type { NodeId, Tree } from './tree';
+
+/** Changes of several origins as one list: what two of them say stays once, the first one's way, and what lies inside
+ * something that goes is dropped. */
+export function together(tree: Tree, changes: readonly Change[]): Change[] {
+  const seen = new Set<string>();
+  const gone = outermost(tree, changes);
+  return changes.filter((change) => {
+    const target = targetOf(change);
+    const key = `${change.op} ${target} ${'key' in change ? change.key : ''}`;
+    const around = gone[lastAtOrBefore(gone, tree.start(target))];
+    const isOwn = change.op === 'remove' && around?.node === target;
+    const isInside = around !== undefined && !isOwn && tree.end(target) <= around.end;
+    if (seen.has(key) || isInside) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+interface Piece {
+  readonly node: NodeId;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What the removals take away, items and members with their keys, in the order of the text; none inside another. */
+function outermost(tree: Tree, changes: readonly Change[]): Piece[] {
+  const pieces = changes.flatMap((change): Piece[] => {
+    if (change.op !== 'remove') return [];
+    const { node } = change;
+    return [{ node, start: tree.start(node), end: tree.end(valueNode(tree, node)) }];
+  });
+  pieces.sort((a, b) => a.start - b.start || b.end - a.end);
+  const outer: Piece[] = [];
+  for (const piece of pieces) {
+    const last = outer[outer.length - 1];
+    if (!last || piece.start >= last.end) outer.push(piece);
+  }
+  return outer;
+}
+
+/** Place of the last piece that starts at or before an offset; -1 where none does. */
+function lastAtOrBefore(pieces: readonly Piece[], offset: number): number {
+  let low = -1;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (pieces[middle].start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function targetOf(change: Change): NodeId {
+  switch (change.op) {
+    case 'set':
+      return change.object;
+    case 'append':
+      return change.array;
+    case 'before':
+      return change.item;
+    case 'rename':
+      return change.key;
+    default:
+      return change.node;
+  }
+}
