@@ -116,6 +116,18 @@ describe('what an upgrade refuses', () => {
     assert.equal(upgradeText(text, {}).text, text);
   });
 
+  test('one container of an older generation that cannot be upgraded keeps the whole task as it is', () => {
+    const fine = `{"name":"a","image":"b","entryPoint":[${OLD},"/a"]}`;
+    const behind = `{"name":"c","image":"d","command":[${OLD},"/c"]}`;
+    const text = task(fine, behind, SIDECAR);
+    const { refusals: refused, edits } = upgradeText(text);
+    assert.deepEqual(edits, []);
+    assert.deepEqual(
+      refused.map((one) => one.message.key),
+      ['refused.wrapperInCommand'],
+    );
+  });
+
   test('an image that a template fills in is kept', () => {
     const text = task(
       `{"name":"a","image":"b","entryPoint":[${OLD},"/a"]}`,

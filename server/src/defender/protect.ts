@@ -141,6 +141,11 @@ class Protection {
       return;
     }
     for (const one of open) this.wire(one, generation, values);
+    if (this.isTorn()) {
+      this.changes.length = 0;
+      this.done.length = 0;
+      return;
+    }
     for (const placeholder of this.analysis.placeholders) this.fill(placeholder);
     const keepsWired = this.analysis.containers.some(
       (one) => one.state === 'partial' && one.wiring.wrappers.length > 0,
@@ -168,6 +173,12 @@ class Protection {
     this.changes.push(...completeSidecar(sidecar, missing, values), ...upgraded);
     if (missing.length > 0) this.done.push(say('done.completed', { name, parts: missing.join(', ') }));
     if (upgraded.length > 0) this.done.push(say('done.upgraded', { name }));
+  }
+
+  /** Another generation brings another image: a container whose wrapper cannot be exchanged would not start from it. */
+  private isTorn(): boolean {
+    const isOtherImage = this.options.upgrade && this.analysis.generation !== CURRENT;
+    return isOtherImage === true && this.refusals.some(({ container }) => container !== undefined);
   }
 
   /** The old image does not hold today's wrapper. */
