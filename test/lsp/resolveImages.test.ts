@@ -37,6 +37,13 @@ describe('images in the editor', () => {
     assert.ok(editor.refreshes > 0, 'and the editor is told to ask again');
   });
 
+  test('saving asks nobody', async (t) => {
+    const { host, seen } = await registry();
+    const { document } = await open(t, host, { initializationOptions: ALLOWED });
+    await document.actions(document.rangeOf('"web"'), ['source.fixAll.ecsDefender']);
+    assert.deepEqual(seen, []);
+  });
+
   test('by default nobody is asked', async (t) => {
     const { host, seen } = await registry();
     const { protect } = await open(t, host, {});

@@ -190,7 +190,9 @@ export function startServer(connection: Connection, host: Host): void {
       async () => {
         const { uri } = params.textDocument;
         const version = documents.get(uri)?.version;
-        await findImages(uri, SOON);
+        // Saving must not wait for a registry: what is fixed on save asks nothing of images.
+        const isForSaving = params.context.only?.every((kind) => kind.startsWith('source'));
+        if (!isForSaving) await findImages(uri, SOON);
         const model = await modelOf(uri);
         // The range is one of a text that has passed.
         if (documents.get(uri)?.version !== version)
