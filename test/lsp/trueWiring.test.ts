@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver/node';
-import { FULL, merge, PULLING } from './support/capabilities';
+import { FULL, merge } from './support/capabilities';
 import type { Document } from './support/document';
 import { Editor } from './support/editor';
 import { folderWith, uriIn } from './support/files';
