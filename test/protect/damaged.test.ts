@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Models } from '../../server/src/service/model';
 import { applyEdits } from '../../server/src/syntax/edits';
-import { printChanges } from '../../server/src/syntax/json/printer';
 import { readJson } from '../../server/src/syntax/json/reader';
+import { printChanges } from '../../server/src/syntax/print';
 import {
   configOf,
   documentOf,

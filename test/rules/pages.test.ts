@@ -7,7 +7,7 @@ import { profileFindings } from '../../server/src/service/profile';
 import { protect } from '../../server/src/service/protect';
 import { allRules } from '../../server/src/service/rules';
 import { applyEdits } from '../../server/src/syntax/edits';
-import { printChanges } from '../../server/src/syntax/json/printer';
+import { printChanges } from '../../server/src/syntax/print';
 import { modelOf } from '../support/harness';
 import { type Fixture, fixturesOf, pageNames, pageOf } from './pages';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits, type Change, type TextEdit, type Value } from '../../server/src/syntax/edits';
-import { printChanges } from '../../server/src/syntax/json/printer';
 import { readJson } from '../../server/src/syntax/json/reader';
+import { printChanges } from '../../server/src/syntax/print';
 import { Kind, type NodeId, type Tree } from '../../server/src/syntax/tree';
 import { Struct } from '../../server/src/syntax/view';
 

@@ -1,8 +1,7 @@
 import type { Container } from '../ecs/task';
 import { type Message, message } from '../l10n/message';
 import type { ImageProcess } from '../profile/settings';
-import type { Change, Value } from '../syntax/edits';
-import { Raw } from '../syntax/edits';
+import { type Change, Copy, type Value } from '../syntax/edits';
 import type { Field } from '../syntax/view';
 import { hasDirective } from '../syntax/view';
 import { PLACEHOLDERS, WRAPPER_ARGUMENTS } from './vocabulary';
@@ -134,6 +133,6 @@ export function writeList(container: Container, field: Field, values: readonly V
 }
 
 /** A copy of a value as it was written, so that escapes and placeholders stay what they are. */
-export function copyOf(field: Field): Raw {
-  return new Raw(field.tree.source(field.node));
+export function copyOf(field: Field): Copy {
+  return new Copy(field.tree, field.node);
 }

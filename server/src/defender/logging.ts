@@ -1,5 +1,5 @@
 import type { Container } from '../ecs/task';
-import type { Raw } from '../syntax/edits';
+import type { Copy } from '../syntax/edits';
 import { copyOf } from './entryPoint';
 
 /** The first container that logs with awslogs. FireLens is never copied: its router would have to start before the
@@ -11,7 +11,7 @@ export function logsToAws(containers: readonly Container[]): Container | undefin
 }
 
 /** Its log settings, as they are written. */
-export function awslogsOf(containers: readonly Container[]): Raw | undefined {
+export function awslogsOf(containers: readonly Container[]): Copy | undefined {
   const container = logsToAws(containers);
   return container && copyOf(container.field('logConfiguration'));
 }

@@ -3,7 +3,7 @@ import type { Finding, Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
 import type { Suppression } from '../profile/settings';
 import type { TextEdit } from '../syntax/edits';
-import { printChanges } from '../syntax/json/printer';
+import { printChanges } from '../syntax/print';
 import { FIX_ALL_KIND, fixAll, fixRule } from './fixAll';
 import { isMendedByProtect, isMendedByUpgrade } from './fixes';
 import type { Model } from './model';

@@ -2,7 +2,7 @@ import type { Finding, Fix } from '../findings/finding';
 import { message } from '../l10n/message';
 import { together } from '../syntax/changes';
 import type { TextEdit } from '../syntax/edits';
-import { printChanges } from '../syntax/json/printer';
+import { printChanges } from '../syntax/print';
 import type { Model } from './model';
 import type { Protection } from './protect';
 

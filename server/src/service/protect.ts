@@ -6,8 +6,8 @@ import { planUnprotect, type UnprotectOptions } from '../defender/unprotect';
 import { isOurPlaceholder } from '../defender/vocabulary';
 import { message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
-import { printChanges } from '../syntax/json/printer';
 import { readJson } from '../syntax/json/reader';
+import { printChanges } from '../syntax/print';
 import { Kind } from '../syntax/tree';
 import type { Model } from './model';
 

@@ -1,9 +1,9 @@
 import { recognise } from '../ecs/recognise';
 import { registrationChanges } from '../ecs/registration';
 import type { TaskDefinition } from '../ecs/task';
+import { indentStep } from '../syntax/brackets/style';
 import { applyEdits, type Change, Raw } from '../syntax/edits';
-import { printChanges } from '../syntax/json/printer';
-import { indentStep } from '../syntax/json/style';
+import { printChanges } from '../syntax/print';
 import { NONE } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 

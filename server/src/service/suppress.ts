@@ -4,8 +4,8 @@ import { disableNextLine } from '../findings/suppression';
 import { readProfile } from '../profile/read';
 import type { Suppression } from '../profile/settings';
 import type { TextEdit } from '../syntax/edits';
-import { printChanges } from '../syntax/json/printer';
-import { indentAt, lineBreakAt } from '../syntax/json/style';
+import { indentAt, lineBreakAt } from '../syntax/lines';
+import { printChanges } from '../syntax/print';
 import { Struct } from '../syntax/view';
 import type { Model } from './model';
 

@@ -1,7 +1,7 @@
 import { setShared, sharedHolders } from '../defender/drift';
 import type { ProtectOptions } from '../defender/inputs';
 import { type Message, type MessageKey, message } from '../l10n/message';
-import { printChanges } from '../syntax/json/printer';
+import { printChanges } from '../syntax/print';
 import type { Model } from './model';
 import { type Protection, protect, unprotect } from './protect';
 

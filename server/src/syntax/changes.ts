@@ -1,5 +1,5 @@
 import type { Change } from './edits';
-import { valueNode } from './json/entries';
+import { valueNode } from './entries';
 import type { NodeId, Tree } from './tree';
 
 /** Changes of several origins as one list: what two of them say stays once, the first one's way, and what lies inside
@@ -53,7 +53,7 @@ function lastAtOrBefore(pieces: readonly Piece[], offset: number): number {
   return low;
 }
 
-function targetOf(change: Change): NodeId {
+export function targetOf(change: Change): NodeId {
   switch (change.op) {
     case 'set':
       return change.object;

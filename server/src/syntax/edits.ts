@@ -1,4 +1,4 @@
-import type { NodeId } from './tree';
+import type { NodeId, Tree } from './tree';
 
 /** Replace the text from `start` to `end` (UTF-16 offsets). */
 export interface TextEdit {
@@ -7,9 +7,22 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Text that is written as it stands, such as a value copied from elsewhere in the document. */
+/** Text that is written as it stands, in the place of a text of the same syntax. */
 export class Raw {
   constructor(readonly text: string) {}
+}
+
+/** A value of this document that is written a second time, so that escapes and expressions stay what they are. */
+export class Copy {
+  constructor(
+    readonly tree: Tree,
+    readonly node: NodeId,
+  ) {}
+}
+
+/** A value that only the deployment knows: an intrinsic function of CloudFormation, or an expression of Terraform. */
+export class Expression {
+  constructor(readonly code: string | { readonly [name: string]: unknown }) {}
 }
 
 export type Value =
@@ -18,6 +31,8 @@ export type Value =
   | boolean
   | null
   | Raw
+  | Copy
+  | Expression
   | readonly Value[]
   | { readonly [key: string]: Value };
 

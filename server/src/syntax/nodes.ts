@@ -1,3 +1,5 @@
+import type { Dialect } from './dialect';
+import type { Syntax } from './syntax';
 import { type Kind, NONE, type NodeId, type SyntaxFault, Tree } from './tree';
 
 /** The growing flat arrays behind a tree while a reader fills them. */
@@ -9,8 +11,15 @@ export class NodeTable {
   private ends: Int32Array;
   private parents: Int32Array;
   private nexts: Int32Array;
+  /** The syntax of the nodes that are added, by its place; only documents with several keep it. */
+  form = 0;
+  private forms: Uint8Array | undefined;
+  readonly sharedSpans: { start: number; end: number }[] = [];
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    private readonly syntaxes: readonly Syntax[],
+  ) {
     // A pretty-printed task definition has a node for about ten characters.
     const room = 64 + (text.length >> 3);
     this.kinds = new Uint8Array(room);
@@ -18,6 +27,7 @@ export class NodeTable {
     this.ends = new Int32Array(room);
     this.parents = new Int32Array(room);
     this.nexts = new Int32Array(room);
+    if (syntaxes.length > 1) this.forms = new Uint8Array(room);
   }
 
   add(kind: Kind, start: number, end: number, parent: NodeId): NodeId {
@@ -28,6 +38,7 @@ export class NodeTable {
     this.ends[node] = end;
     this.parents[node] = parent;
     this.nexts[node] = node + 1;
+    if (this.forms) this.forms[node] = this.form;
     return node;
   }
 
@@ -54,7 +65,15 @@ export class NodeTable {
     if (this.faults.length < 100 && last?.start !== start) this.faults.push({ code, start, end });
   }
 
-  tree(): Tree {
+  /** Says anew what a node is, once all of it is known. */
+  setKind(node: NodeId, kind: Kind): void {
+    this.kinds[node] = kind;
+  }
+  next(node: NodeId): NodeId {
+    return this.nexts[node];
+  }
+
+  tree(dialect: Dialect): Tree {
     return new Tree(
       this.text,
       this.size,
@@ -64,6 +83,10 @@ export class NodeTable {
       this.parents,
       this.nexts,
       this.faults,
+      dialect,
+      this.syntaxes,
+      this.forms,
+      this.sharedSpans,
     );
   }
 
@@ -74,9 +97,13 @@ export class NodeTable {
       copy.set(old);
       return copy;
     };
-    const kinds = new Uint8Array(room);
-    kinds.set(this.kinds);
-    this.kinds = kinds;
+    const bytes = (old: Uint8Array): Uint8Array => {
+      const copy = new Uint8Array(room);
+      copy.set(old);
+      return copy;
+    };
+    this.kinds = bytes(this.kinds);
+    if (this.forms) this.forms = bytes(this.forms);
     this.starts = wider(this.starts);
     this.ends = wider(this.ends);
     this.parents = wider(this.parents);

@@ -1,3 +1,6 @@
+import type { Dialect } from './dialect';
+import type { Syntax } from './syntax';
+
 /** What a node of the tree is. `Opaque` is a value we cannot see (a template placeholder); `Directive` is template
  * control flow standing between members; `Missing` keeps the place of a value the author has not typed yet. */
 export enum Kind {
@@ -51,6 +54,13 @@ export class Tree {
     /** For each node the id after its whole subtree. */
     private readonly nexts: Int32Array,
     readonly faults: readonly SyntaxFault[],
+    /** The spelling of the document's properties. */
+    readonly dialect: Dialect,
+    private readonly syntaxes: readonly Syntax[],
+    /** For each node the place of its syntax; absent where the document has only one. */
+    private readonly forms: Uint8Array | undefined,
+    /** Pieces of the text that several places stand for, through anchors and aliases. */
+    private readonly sharedSpans: readonly { readonly start: number; readonly end: number }[],
   ) {}
 
   kind(node: NodeId): Kind {
@@ -64,6 +74,19 @@ export class Tree {
   }
   parent(node: NodeId): NodeId {
     return this.parents[node];
+  }
+  /** The id after a node and all that is in it. */
+  after(node: NodeId): NodeId {
+    return this.nexts[node];
+  }
+  /** How the node is written: a document may hold JSON in Terraform. */
+  syntaxOf(node: NodeId): Syntax {
+    return this.syntaxes[this.forms ? this.forms[node] : 0];
+  }
+  /** Whether the text of the node stands for other places too, so that a change of it changes those. */
+  isShared(node: NodeId): boolean {
+    const start = this.starts[node];
+    return this.sharedSpans.some((span) => span.start <= start && start < span.end);
   }
   /** The node as the author wrote it. */
   source(node: NodeId): string {
@@ -89,23 +112,20 @@ export class Tree {
 
   /** The decoded text of a string node; the source of any other. Broken escapes are kept as written. */
   string(node: NodeId): string {
-    if (this.kinds[node] !== Kind.String) return this.source(node);
-    const start = this.starts[node] + 1;
-    const raw = this.text.slice(start, Math.max(start, this.ends[node] - (this.isClosed(node) ? 1 : 0)));
-    return raw.includes('\\') ? decodeEscapes(raw) : raw;
+    const source = this.source(node);
+    return this.kinds[node] === Kind.String ? this.syntaxOf(node).decode(source) : source;
   }
 
   /** Whether a key (or any string) reads `name`; `ignoreCase` compares as Go's and .NET's readers do. */
   reads(node: NodeId, name: string, ignoreCase = false): boolean {
     const start = this.starts[node];
     const length = this.ends[node] - start;
-    // An escape only makes the source longer than what it says; a text without quotes is shorter.
-    if (length < name.length) return false;
-    // Nearly every key is settled here, without making a string of it.
-    if (this.kinds[node] === Kind.String && length > name.length + 1) {
-      const isLonger = length > name.length + 2;
-      if (isLonger && !this.source(node).includes('\\')) return false;
-      if (!isLonger && !ignoreCase) return this.text.startsWith(name, start + 1) && this.isClosed(node);
+    // Nearly every key is settled here, without making a string of it: an escape only makes the source longer.
+    if (this.kinds[node] === Kind.String && this.text.charCodeAt(start) === 34) {
+      if (length < name.length) return false;
+      if (length > name.length + 2 && !this.source(node).includes('\\')) return false;
+      if (length === name.length + 2 && !ignoreCase)
+        return this.text.startsWith(name, start + 1) && this.text.charCodeAt(start + length - 1) === 34;
     }
     const text = this.string(node);
     return ignoreCase ? text.toLowerCase() === name.toLowerCase() : text === name;
@@ -122,22 +142,4 @@ export class Tree {
       node = inner;
     }
   }
-
-  /** Whether a string has its closing quote: one that is not escaped itself. */
-  private isClosed(node: NodeId): boolean {
-    const last = this.ends[node] - 1;
-    if (last <= this.starts[node] || this.text.charCodeAt(last) !== 34) return false;
-    let before = last - 1;
-    while (this.text.charCodeAt(before) === 92) before--;
-    return (last - before) % 2 === 1;
-  }
-}
-
-const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-
-function decodeEscapes(raw: string): string {
-  return raw.replace(/\\(u[0-9a-fA-F]{4}|[^u])/g, (whole, code: string) => {
-    if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return ESCAPES[code] ?? ('"\\/'.includes(code) ? code : whole);
-  });
 }

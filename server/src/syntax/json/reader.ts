@@ -1,9 +1,11 @@
+import type { Dialect } from '../dialect';
+import { startsLine } from '../lines';
 import { NodeTable } from '../nodes';
 import { isDirective, matchEnd, placeholderEnd } from '../placeholders';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Char } from './characters';
 import { bareEnd, interpolatedEnd, valueEnd } from './runs';
-import { startsLine } from './style';
+import { JSON_SYNTAX } from './syntax';
 import { skipTrivia, unclosedComment } from './trivia';
 
 /** Deeper than any task definition or policy document; what follows is not read. */
@@ -11,13 +13,13 @@ const MAX_DEPTH = 500;
 
 /** Reads JSON as people write it: comments, trailing commas, a byte order mark, unquoted template placeholders, and
  * any half-typed state. Never throws, never recurses; what is wrong is in the tree's `faults`. */
-export function readJson(text: string): Tree {
-  const reader = new JsonReader(text, false);
+export function readJson(text: string, dialect: Dialect = 'api'): Tree {
+  const reader = new JsonReader(text, false, dialect);
   const tree = reader.read();
   // What is JSON as it stands is read as such. Only in other text may a placeholder bring its own quotes into a string.
   const mayBeTemplate = tree.faults.length > 0 || reader.hasPlaceholders;
   if (!mayBeTemplate || !/[$%#{]\{|\{%/.test(text)) return tree;
-  const template = new JsonReader(text, true).read();
+  const template = new JsonReader(text, true, dialect).read();
   const gain = tree.faults.length - template.faults.length;
   return gain > 0 || (gain === 0 && reader.hasPlaceholders) ? template : tree;
 }
@@ -44,8 +46,9 @@ class JsonReader {
   constructor(
     private readonly text: string,
     private readonly interpolates: boolean,
+    private readonly dialect: Dialect,
   ) {
-    this.nodes = new NodeTable(text);
+    this.nodes = new NodeTable(text, [JSON_SYNTAX]);
   }
 
   read(): Tree {
@@ -329,7 +332,7 @@ class JsonReader {
         this.fault('value-expected', text.length, text.length);
       nodes.add(Kind.Missing, text.length, text.length, NONE);
     }
-    return nodes.tree();
+    return nodes.tree(this.dialect);
   }
 
   private fault(...args: Parameters<NodeTable['fault']>): void {

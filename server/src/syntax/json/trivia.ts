@@ -19,7 +19,7 @@ export function skipTrivia(text: string, from: number): number {
 
 /** The end of the comment at `at`, `at` itself where none starts; a `//` comment ends before its line break, and
  * `{# #}` is a comment of Jinja's. */
-function commentEnd(text: string, at: number): number {
+export function commentEnd(text: string, at: number): number {
   const next = text.charCodeAt(at + 1);
   switch (text.charCodeAt(at)) {
     case Char.Slash:
@@ -54,57 +54,4 @@ export function unclosedComment(text: string, from: number): number {
     at = Math.max(end, at + 1);
   }
   return -1;
-}
-
-/** What stands between two nodes: where the comma is (-1 for none), and where the last comment or comma ends. */
-export interface Gap {
-  readonly comma: number;
-  /** End of the last comment or comma, or `from` where there is neither. */
-  readonly end: number;
-  /** Whether that last thing is a `//` comment, after which only a new line can follow. */
-  readonly lineComment: boolean;
-}
-
-/** Reads white space, comments and one comma between `from` and `to`. */
-export function readGap(text: string, from: number, to: number): Gap {
-  let comma = -1;
-  let end = from;
-  let lineComment = false;
-  for (let at = from; at < to; ) {
-    const beyond = Math.min(to, commentEnd(text, at));
-    if (beyond > at) {
-      lineComment = text.charCodeAt(at + 1) === Char.Slash;
-      end = lineComment ? trimmedEnd(text, beyond) : beyond;
-      at = beyond;
-    } else if (text.charCodeAt(at) === Char.Comma && comma < 0) {
-      comma = at;
-      end = ++at;
-      lineComment = false;
-    } else at++;
-  }
-  return { comma, end, lineComment };
-}
-
-function trimmedEnd(text: string, at: number): number {
-  let end = at;
-  while (end > 0 && text.charCodeAt(end - 1) <= Char.Space) end--;
-  return end;
-}
-
-/** The first offset at or after `at` that is no blank on the same line. */
-export function blanksAfter(text: string, at: number): number {
-  let end = at;
-  while (isBlank(text.charCodeAt(end))) end++;
-  return end;
-}
-
-/** The first offset from which only blanks on the same line stand before `at`. */
-export function blanksBefore(text: string, at: number): number {
-  let start = at;
-  while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
-  return start;
-}
-
-function isBlank(char: number): boolean {
-  return char === Char.Space || char === Char.Tab;
 }

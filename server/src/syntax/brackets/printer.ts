@@ -1,15 +1,16 @@
 import type { Change, TextEdit, Value } from '../edits';
+import { closeOf, entriesOf, entryOf, valueNode } from '../entries';
+import { indentAt, lineBreakAt, startsLine } from '../lines';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
-import { closeOf, entriesOf, entryOf, valueNode } from './entries';
+import { type Gap, readGap } from './gap';
 import { removeEntries } from './removal';
-import { indentAt, indentStep, isInline, lineBreakAt, type Style, startsLine, styleOf } from './style';
-import { readGap } from './trivia';
+import { indentStep, isInline, type Style } from './style';
 import { INLINE, isFlatObject, type Layout, printKey, printValue } from './values';
 
 /** Turns structural changes into text edits that write as the neighbours are written and touch nothing else. The
  * edits come in order and do not overlap. */
-export function printChanges(tree: Tree, changes: readonly Change[]): TextEdit[] {
-  return new JsonPrinter(tree, styleOf(tree)).print(changes);
+export function printBrackets(tree: Tree, style: Style, changes: readonly Change[]): TextEdit[] {
+  return new BracketPrinter(tree, style).print(changes);
 }
 
 /** A new member (with its key) or a new item (without). */
@@ -25,7 +26,7 @@ interface Work {
   readonly removed: Set<NodeId>;
 }
 
-class JsonPrinter {
+class BracketPrinter {
   private readonly edits: TextEdit[] = [];
   private readonly works = new Map<NodeId, Work>();
 
@@ -64,7 +65,7 @@ class JsonPrinter {
       case 'replace':
         return this.replace(change.node, change.value);
       case 'rename':
-        return this.edit(tree.start(change.key), tree.end(change.key), JSON.stringify(change.name));
+        return this.edit(tree.start(change.key), tree.end(change.key), this.style.notation.key(change.name));
     }
   }
 
@@ -89,7 +90,8 @@ class JsonPrinter {
       else this.exchange(entry, insertions);
     }
     const last = lastOf(entries, (entry) => !removed.has(entry));
-    if (removed.size > 0) this.edits.push(...removeEntries(this.tree, owner, removed, appended.length > 0));
+    if (removed.size > 0)
+      this.edits.push(...removeEntries(this.tree, owner, removed, appended.length > 0, this.style.notation));
     if (appended.length === 0) return;
     if (last === undefined) this.fill(owner, appended);
     else this.insertAfter(owner, last, appended);
@@ -121,7 +123,9 @@ class JsonPrinter {
     const at = tree.start(entry);
     const ownLine = startsLine(tree.text, at) && !isInline(tree, tree.parent(entry));
     const layout = ownLine || !isInline(tree, valueNode(tree, entry)) ? this.layoutAt(at, at) : INLINE;
-    const separator = ownLine ? ',' + lineBreakAt(tree.text, at) + indentAt(tree.text, at) : this.style.comma;
+    const separator = ownLine
+      ? this.entryEnd(tree.parent(entry)) + lineBreakAt(tree.text, at) + indentAt(tree.text, at)
+      : this.style.comma;
     return { members: insertions.map((one) => this.member(one, layout, entry)), separator };
   }
 
@@ -130,7 +134,7 @@ class JsonPrinter {
     const { text } = tree;
     const end = tree.end(valueNode(tree, last));
     const next = tree.nextSibling(valueNode(tree, last));
-    const gap = readGap(text, end, next === NONE ? closeOf(tree, owner) : tree.start(next));
+    const gap = this.gap(end, next === NONE ? closeOf(tree, owner) : tree.start(next));
     const anchor = this.lineAnchor(owner);
     const ownLine = anchor !== NONE || gap.lineComment;
     const indent =
@@ -141,9 +145,10 @@ class JsonPrinter {
     const layout: Layout = expanded
       ? { inline: false, indent: ownLine ? indent : indentAt(text, tree.start(last)), eol }
       : INLINE;
-    const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(',');
+    const comma = ownLine ? this.entryEnd(owner) : ',';
+    const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(comma);
     if (gap.comma < 0) {
-      this.edit(end, end, gap.end === end ? ',' + printed : ',');
+      if (comma !== '' || gap.end === end) this.edit(end, end, gap.end === end ? comma + printed : comma);
       if (gap.end > end) this.edit(gap.end, gap.end, printed);
       return;
     }
@@ -158,7 +163,7 @@ class JsonPrinter {
     const parent = tree.parent(owner);
     const start = tree.start(owner) + 1;
     const close = closeOf(tree, owner);
-    const gap = readGap(text, start, close);
+    const gap = this.gap(start, close);
     const stepped = { ...style, indent: this.stepOf(parent) };
     const inline = isInline(tree, owner) && (parent === NONE ? !text.includes('\n') : isInline(tree, parent));
     const layout = inline ? INLINE : this.layoutAt(start, start);
@@ -172,7 +177,9 @@ class JsonPrinter {
       this.edit(gap.end, gap.end, ' ' + insertions.map((one) => this.member(one, layout)).join(style.comma));
     } else {
       const inner = { ...layout, indent: layout.indent + stepped.indent };
-      const lines = insertions.map((one) => layout.eol + inner.indent + this.member(one, inner)).join(',');
+      const lines = insertions
+        .map((one) => layout.eol + inner.indent + this.member(one, inner))
+        .join(this.entryEnd(owner));
       // The closing bracket keeps its own line where it has one already.
       const ownLine = text.slice(gap.end, close).includes('\n');
       this.edit(gap.end, ownLine ? gap.end : close, lines + (ownLine ? '' : layout.eol + layout.indent));
@@ -199,7 +206,16 @@ class JsonPrinter {
     const { tree } = this;
     const entries = entriesOf(tree, owner);
     const end = tree.end(valueNode(tree, entries[entries.length - 1]));
-    return readGap(tree.text, end, closeOf(tree, owner)).comma >= 0;
+    return this.gap(end, closeOf(tree, owner)).comma >= 0;
+  }
+
+  private gap(from: number, to: number): Gap {
+    return readGap(this.tree.text, from, to, this.style.notation);
+  }
+
+  /** What ends an entry before the next one's line. */
+  private entryEnd(owner: NodeId): string {
+    return this.tree.kind(owner) === Kind.Object ? this.style.memberEnd : ',';
   }
 
   private stepOf(parent: NodeId): string {

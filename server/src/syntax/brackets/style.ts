@@ -1,7 +1,11 @@
+import { indentAt, startsLine } from '../lines';
+import type { Syntax } from '../syntax';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
+import type { Notation } from './notation';
 
 /** How a document is written, as far as inserted text has to follow it. */
 export interface Style {
+  readonly notation: Notation;
   /** One step of indentation. */
   readonly indent: string;
   /** What stands between a key and its value, colon included: `: `, `:`, ` : `. */
@@ -18,19 +22,30 @@ export interface Style {
   readonly inlineItems: boolean;
   /** `[{` on one line, although the object goes over several. */
   readonly hugItems: boolean;
+  /** What follows a member that is not the last, where the next stands on a line of its own: `,` or nothing. */
+  readonly memberEnd: string;
 }
 
 /** More than this says nothing new about how a document is written. */
 const SAMPLE = 5000;
 
-export function styleOf(tree: Tree): Style {
-  const count = { inlineLists: 0, inlineItems: 0, padObjects: 0, padArrays: 0, hugItems: 0, comma: 0 };
+export function styleOf(tree: Tree, syntax: Syntax, notation: Notation): Style {
+  const count = {
+    memberEnd: 0,
+    inlineLists: 0,
+    inlineItems: 0,
+    padObjects: 0,
+    padArrays: 0,
+    hugItems: 0,
+    comma: 0,
+  };
   const colons = new Map<string, number>();
   const indents = new Map<string, number>();
   for (let node = 0; node < Math.min(tree.size, SAMPLE); node++) {
     const kind = tree.kind(node);
     const first = tree.firstChild(node);
     if ((kind !== Kind.Object && kind !== Kind.Array) || first === NONE) continue;
+    if (tree.syntaxOf(node) !== syntax || !isBracketed(tree, node)) continue;
     const inline = isInline(tree, node);
     const vote = (name: keyof typeof count, yes: boolean): void => {
       count[name] += yes ? 1 : -1;
@@ -41,19 +56,26 @@ export function styleOf(tree: Tree): Style {
       const second = tree.nextSibling(kind === Kind.Object ? tree.nextSibling(first) : first);
       if (second !== NONE) vote('comma', tree.text[tree.start(second) - 1] === ',');
     } else {
+      if (kind === Kind.Object) {
+        const next = tree.nextSibling(tree.nextSibling(first));
+        const between = next === NONE ? '' : tree.text.slice(tree.end(first + 1), tree.start(next));
+        if (next !== NONE) vote('memberEnd', between.includes(','));
+      }
       const step = indentStep(tree, node, first);
       if (step) indents.set(step, (indents.get(step) ?? 0) + 1);
     }
     if (kind === Kind.Object) {
       const colon = tree.text.slice(tree.end(first), tree.start(first + 1));
-      if (/^[ \t]*:[ \t]*$/.test(colon)) colons.set(colon, (colons.get(colon) ?? 0) + 1);
+      if (notation.colonPattern.test(colon)) colons.set(colon, (colons.get(colon) ?? 0) + 1);
       const isItem = node > 0 && tree.kind(tree.parent(node)) === Kind.Array;
       if (isItem && isFlat(tree, node)) vote('inlineItems', inline);
     } else if (isFlat(tree, node)) vote('inlineLists', inline);
     else if (!inline) vote('hugItems', !tree.text.slice(tree.start(node), tree.start(first)).includes('\n'));
   }
-  const colon = mostFrequent(colons) ?? ': ';
+  // Where keys are padded, what follows most of them says nothing about the others.
+  const colon = (notation.aligns ? undefined : mostFrequent(colons)) ?? notation.colon;
   return {
+    notation,
     indent: mostFrequent(indents) ?? '  ',
     colon,
     // Where no line holds two things, who leaves no blank after a colon leaves none after a comma.
@@ -63,36 +85,19 @@ export function styleOf(tree: Tree): Style {
     inlineLists: count.inlineLists > 0,
     inlineItems: count.inlineItems > 0,
     hugItems: count.hugItems > 0,
+    memberEnd: notation.isLineSeparated && count.memberEnd <= 0 ? '' : ',',
   };
+}
+
+/** Whether a list or object stands between brackets, as it does everywhere but in YAML's blocks. */
+export function isBracketed(tree: Tree, node: NodeId): boolean {
+  const char = tree.text[tree.start(node)];
+  return char === '{' || char === '[';
 }
 
 /** Whether an object or array stands on one line. */
 export function isInline(tree: Tree, node: NodeId): boolean {
   return !tree.source(node).includes('\n');
-}
-
-/** The white space at the start of the line that holds `offset`. */
-export function indentAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  let end = start;
-  while (end < offset && (text[end] === ' ' || text[end] === '\t' || text[end] === '\ufeff')) end++;
-  return text.slice(start, end).replace('\ufeff', '');
-}
-
-/** Whether `offset` is the first thing on its line. */
-export function startsLine(text: string, offset: number): boolean {
-  for (let at = offset - 1; at >= 0; at--) {
-    if (text[at] === '\n') return true;
-    if (text[at] !== ' ' && text[at] !== '\t') return false;
-  }
-  return true;
-}
-
-/** The line break in use around `offset`: the one before, else the one after, else `\n`. */
-export function lineBreakAt(text: string, offset: number): string {
-  let feed = text.lastIndexOf('\n', offset - 1);
-  if (feed < 0) feed = text.indexOf('\n', offset);
-  return feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
 }
 
 /** The step from the line that opens a container to the line of its first child. */

@@ -1,4 +1,4 @@
-import { Kind, type NodeId, type Tree } from '../tree';
+import { Kind, type NodeId, type Tree } from './tree';
 
 /** The entries of a container: the items of an array, the keys of an object. A key's value has the id after it. */
 export function entriesOf(tree: Tree, owner: NodeId): NodeId[] {

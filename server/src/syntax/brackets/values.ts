@@ -1,4 +1,4 @@
-import { Raw, type Value } from '../edits';
+import { Copy, Expression, Raw, type Value } from '../edits';
 import type { Style } from './style';
 
 /** Where a value is written: on one line, or over several from a line indented by `indent`. */
@@ -10,16 +10,54 @@ export const INLINE: Layout = { inline: true };
 
 /** Writes a value as its neighbours are written. */
 export function printValue(value: Value, style: Style, layout: Layout, isItem = false): string {
+  const { notation } = style;
   if (value instanceof Raw) return value.text;
+  if (value instanceof Expression) return notation.expression(value.code);
+  if (value instanceof Copy) {
+    const { source, indent } = notation.copy(value.tree, value.node);
+    return layout.inline ? source : reindent(source, indent, layout.indent);
+  }
   if (Array.isArray(value)) return printArray(value as readonly Value[], style, layout);
   if (value !== null && typeof value === 'object') {
     return printObject(value as { [key: string]: Value }, style, layout, isItem);
   }
-  return JSON.stringify(value);
+  return notation.scalar(value as string | number | boolean | null);
 }
 
-export function printKey(key: string, style: Style): string {
-  return JSON.stringify(key) + style.colon;
+/** Text over several lines that is written at another depth. */
+export function reindent(text: string, from: string, to: string): string {
+  const lines = text.split('\n');
+  return lines
+    .map((line, at) => (at === 0 || !line.startsWith(from) ? line : to + line.slice(from.length)))
+    .join('\n');
+}
+
+export function printKey(key: string, { notation, colon }: Style): string {
+  return notation.key(key) + colon;
+}
+
+/** Members on lines of their own, with keys padded where the syntax lines them up. */
+function memberLines(value: { [key: string]: Value }, style: Style, layout: Layout): string[] {
+  const { notation, colon } = style;
+  const members = Object.entries(value).map(([key, inner]) => ({
+    key: notation.key(key),
+    text: printValue(inner, style, layout),
+  }));
+  const widths = notation.aligns ? keyWidths(members.map(({ key, text }) => [key, text])) : [];
+  return members.map(({ key, text }, at) => key.padEnd(widths[at] ?? 0) + colon + text);
+}
+
+/** How wide each key is written: keys of neighbouring members that stay on their line line up. */
+export function keyWidths(members: readonly (readonly [key: string, text: string])[]): number[] {
+  const widths = members.map(([key]) => key.length);
+  for (let from = 0; from < members.length; ) {
+    let to = from;
+    while (to < members.length && !members[to][1].includes('\n')) to++;
+    const width = Math.max(0, ...widths.slice(from, to));
+    for (let at = from; at < to; at++) widths[at] = width;
+    from = to + 1;
+  }
+  return widths;
 }
 
 function printArray(items: readonly Value[], style: Style, layout: Layout): string {
@@ -54,11 +92,10 @@ function printObject(value: { [key: string]: Value }, style: Style, layout: Layo
   }
   const { indent, eol } = layout;
   const inner = indent + style.indent;
-  const members = keys.map(
-    (key) =>
-      inner + printKey(key, style) + printValue(value[key], style, { inline: false, indent: inner, eol }),
+  const members = memberLines(value, style, { inline: false, indent: inner, eol }).map(
+    (line) => inner + line,
   );
-  return '{' + eol + members.join(',' + eol) + eol + indent + '}';
+  return '{' + eol + members.join(style.memberEnd + eol) + eol + indent + '}';
 }
 
 function pad(open: string, content: string, close: string, padded: boolean): string {
@@ -66,7 +103,8 @@ function pad(open: string, content: string, close: string, padded: boolean): str
 }
 
 function isPlain(value: Value): boolean {
-  return value === null || typeof value !== 'object' || value instanceof Raw;
+  if (value instanceof Copy) return !value.tree.source(value.node).includes('\n');
+  return value === null || typeof value !== 'object' || value instanceof Raw || value instanceof Expression;
 }
 
 export function isFlatObject(value: Value): boolean {

@@ -1,8 +1,9 @@
 import type { TextEdit } from '../edits';
+import { closeOf, entriesOf, valueNode } from '../entries';
+import { blanksAfter, blanksBefore, startsLine } from '../lines';
 import type { NodeId, Tree } from '../tree';
-import { closeOf, entriesOf, valueNode } from './entries';
-import { startsLine } from './style';
-import { blanksAfter, blanksBefore, readGap } from './trivia';
+import { readGap } from './gap';
+import type { Notation } from './notation';
 
 /** What is taken out in one piece: entries and the commas that go with them, or a comma alone. */
 interface Piece {
@@ -18,9 +19,10 @@ export function removeEntries(
   owner: NodeId,
   removed: ReadonlySet<NodeId>,
   keepsComma: boolean,
+  notation: Notation,
 ): TextEdit[] {
   const { text } = tree;
-  const pieces = piecesOf(tree, owner, removed, keepsComma);
+  const pieces = piecesOf(tree, owner, removed, keepsComma, notation);
   const [open, close] = [tree.start(owner) + 1, closeOf(tree, owner)];
   const isEmptied = entriesOf(tree, owner).every((entry) => removed.has(entry));
   const left = pieces.reduceRight(
@@ -31,7 +33,13 @@ export function removeEntries(
   return pieces.map((piece) => tidied(text, piece, close));
 }
 
-function piecesOf(tree: Tree, owner: NodeId, removed: ReadonlySet<NodeId>, keepsComma: boolean): Piece[] {
+function piecesOf(
+  tree: Tree,
+  owner: NodeId,
+  removed: ReadonlySet<NodeId>,
+  keepsComma: boolean,
+  notation: Notation,
+): Piece[] {
   const { text } = tree;
   const pieces: Piece[] = [];
   const take = (start: number, end: number, isEntry: boolean): void => {
@@ -47,7 +55,7 @@ function piecesOf(tree: Tree, owner: NodeId, removed: ReadonlySet<NodeId>, keeps
   const endOf = (entry: NodeId): number => tree.end(valueNode(tree, entry));
   const commaAfter = (place: number): number => {
     const next = place + 1 < entries.length ? tree.start(entries[place + 1]) : closeOf(tree, owner);
-    return readGap(text, endOf(entries[place]), next).comma;
+    return readGap(text, endOf(entries[place]), next, notation).comma;
   };
   const isHabit = commaAfter(entries.length - 1) >= 0;
   for (const [place, entry] of entries.entries()) {

@@ -1,0 +1,26 @@
+import type { Copied } from '../syntax';
+import type { NodeId, Tree } from '../tree';
+
+/** What differs between the syntaxes that write lists and objects in brackets. */
+export interface Notation {
+  /** A text, number, truth value or null. */
+  scalar(value: string | number | boolean | null, like?: Written): string;
+  /** A key, without what follows it. */
+  key(name: string): string;
+  /** What stands between key and value where nothing shows it. */
+  readonly colon: string;
+  /** What a colon of this syntax looks like, with the blanks around it. */
+  readonly colonPattern: RegExp;
+  /** The end of the comment at `at`; `at` itself where none starts. */
+  commentEnd(text: string, at: number): number;
+  /** Members on lines of their own need no comma. */
+  readonly isLineSeparated?: boolean;
+  /** Keys on neighbouring lines are padded so that what follows them lines up. */
+  readonly aligns?: boolean;
+  /** An expression that only the deployment knows. */
+  expression(code: string | { readonly [name: string]: unknown }): string;
+  copy(tree: Tree, node: NodeId): Copied;
+}
+
+/** How texts stand in the document, where the syntax leaves a choice. */
+export type Written = 'plain' | 'single' | 'double';

@@ -1,0 +1,58 @@
+import type { Notation } from '../brackets/notation';
+import { printBrackets } from '../brackets/printer';
+import { styleOf } from '../brackets/style';
+import { indentAt } from '../lines';
+import type { Copied, Syntax } from '../syntax';
+import type { NodeId, Tree } from '../tree';
+import { commentEnd } from './trivia';
+
+const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** What a JSON string says. Broken escapes are kept as written; the closing quote may be missing. */
+export function decodeJson(source: string): string {
+  const raw = source.slice(1, isClosed(source) ? -1 : undefined);
+  return raw.includes('\\') ? decodeEscapes(raw) : raw;
+}
+
+function decodeEscapes(raw: string): string {
+  return raw.replace(/\\(u[0-9a-fA-F]{4}|[^u])/g, (whole, code: string) => {
+    if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return ESCAPES[code] ?? ('"\\/'.includes(code) ? code : whole);
+  });
+}
+
+/** Whether a string has its closing quote: one that is not escaped itself. */
+function isClosed(source: string): boolean {
+  const last = source.length - 1;
+  if (last <= 0 || source.charCodeAt(last) !== 34) return false;
+  let before = last - 1;
+  while (source.charCodeAt(before) === 92) before--;
+  return (last - before) % 2 === 1;
+}
+
+function copy(tree: Tree, node: NodeId): Copied {
+  const source = tree.source(node);
+  return {
+    source,
+    indent: indentAt(tree.text, tree.start(node)),
+    isBlock: false,
+    template: tree.string(node),
+  };
+}
+
+export const jsonNotation: Notation = {
+  scalar: (value) => JSON.stringify(value),
+  key: (name) => JSON.stringify(name),
+  colon: ': ',
+  colonPattern: /^[ \t]*:[ \t]*$/,
+  commentEnd,
+  expression: (code) => JSON.stringify(code),
+  copy: (tree, node) => tree.syntaxOf(node).copy(tree, node),
+};
+
+export const JSON_SYNTAX: Syntax = {
+  decode: decodeJson,
+  print: (tree, changes) => printBrackets(tree, styleOf(tree, JSON_SYNTAX, jsonNotation), changes),
+  lineComment: '//',
+  copy,
+};

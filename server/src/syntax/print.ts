@@ -1,0 +1,35 @@
+import { targetOf } from './changes';
+import { spell, spellValue } from './dialect';
+import type { Change, TextEdit } from './edits';
+import type { Syntax } from './syntax';
+import type { Tree } from './tree';
+
+/** Turns structural changes into text edits that write as the neighbours are written and touch nothing else. The
+ * edits come in order and do not overlap. */
+export function printChanges(tree: Tree, changes: readonly Change[]): TextEdit[] {
+  const bySyntax = new Map<Syntax, Change[]>();
+  for (const change of changes) {
+    const syntax = tree.syntaxOf(targetOf(change));
+    const spelled = spelledAs(tree, change);
+    const group = bySyntax.get(syntax);
+    if (group) group.push(spelled);
+    else bySyntax.set(syntax, [spelled]);
+  }
+  const edits = [...bySyntax].flatMap(([syntax, group]) => syntax.print(tree, group));
+  return bySyntax.size > 1 ? edits.sort((a, b) => a.start - b.start || a.end - b.end) : edits;
+}
+
+/** A change with its properties spelled as the document's reader spells them. */
+function spelledAs({ dialect }: Tree, change: Change): Change {
+  switch (change.op) {
+    case 'set':
+      return { ...change, key: spell(dialect, change.key), value: spellValue(dialect, change.value) };
+    case 'replace':
+      return { ...change, value: spellValue(dialect, change.value) };
+    case 'before':
+    case 'append':
+      return { ...change, values: change.values.map((value) => spellValue(dialect, value)) };
+    default:
+      return change;
+  }
+}

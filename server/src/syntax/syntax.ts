@@ -1,0 +1,26 @@
+import type { Change, TextEdit } from './edits';
+import type { NodeId, Tree } from './tree';
+
+/** How a syntax is read back and written: what the rest of the program need not know about JSON, YAML or HCL. */
+export interface Syntax {
+  /** What a string says, from how it is written. */
+  decode(source: string): string;
+  /** The edits that carry out changes of nodes of this syntax, in order and without overlaps. */
+  print(tree: Tree, changes: readonly Change[]): TextEdit[];
+  /** What starts a comment up to the end of its line. */
+  readonly lineComment: string;
+  /** A node as it has to be written in another place: there, or in another syntax of the same document. */
+  copy(tree: Tree, node: NodeId): Copied;
+}
+
+/** A value that is taken over from elsewhere in the document. */
+export interface Copied {
+  /** What the author wrote. */
+  readonly source: string;
+  /** What the lines after the first begin with. */
+  readonly indent: string;
+  /** It stands on lines of its own, below its key. */
+  readonly isBlock: boolean;
+  /** The same as text with the syntax's own interpolations, where another syntax needs it. */
+  readonly template: string;
+}
