@@ -20,7 +20,7 @@ export function placeholdersOf(task: TaskDefinition): Placeholder[] {
   const { tree, containersNode } = task;
   if (tree.kind(containersNode) !== Kind.Array || !tree.text.includes('"<')) return [];
   const found: Placeholder[] = [];
-  for (let node = containersNode; node < tree.size && tree.start(node) < tree.end(containersNode); node++) {
+  for (let node = containersNode; node < tree.after(containersNode); node++) {
     if (tree.kind(node) !== Kind.String || tree.text[tree.start(node) + 1] !== '<') continue;
     const text = tree.string(node);
     if (!isOurPlaceholder(text)) continue;

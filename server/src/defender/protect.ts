@@ -43,7 +43,7 @@ class Protection {
   plan(): Plan {
     const { analysis } = this;
     const chosen = analysis.containers.filter(
-      (one) => this.options.containers?.has(one.container.index) ?? true,
+      (one) => this.options.containers?.has(one.container.id) ?? true,
     );
     const leftAlone = chosen.flatMap((one) => (one.reason ? [one.reason] : []));
     if (analysis.task.hidden.length > 0) leftAlone.push(say('leftAlone.hidden'));

@@ -36,7 +36,7 @@ function textsWith(
   if (!tree.text.includes(sign)) return [];
   const root = struct?.node ?? containersNode;
   const found: NodeId[] = [];
-  for (let node = root; node < tree.size && tree.start(node) < tree.end(root); node++) {
+  for (let node = root; node < tree.after(root); node++) {
     if (tree.kind(node) === Kind.String && fits(tree.string(node))) found.push(node);
   }
   return found;

@@ -2,6 +2,7 @@ import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
+import { RESOURCE_TYPE, tasksInTemplate } from './cloudformation';
 import { TaskDefinition } from './task';
 
 /** Keys that, beside `name` and `image`, only a container definition has. One of them tells a list of containers
@@ -24,7 +25,7 @@ const TELLING_KEYS = [
 
 /** A cheap look at the text, so that unrelated JSON is never parsed. */
 export function mightHoldTask(text: string): boolean {
-  if (text.includes('"containerDefinitions"')) return true;
+  if (text.includes('"containerDefinitions"') || text.includes(RESOURCE_TYPE)) return true;
   return text.includes('"image"') && text[skipTrivia(text, 0)] === '[';
 }
 
@@ -39,6 +40,11 @@ export interface EcsDocument {
  * Undefined where the text does not even look like one. */
 export function recognise(text: string): EcsDocument | undefined {
   if (!mightHoldTask(text)) return undefined;
+  if (text.includes(RESOURCE_TYPE)) {
+    const tree = readJson(text, 'cloudformation');
+    const tasks = tasksInTemplate(tree);
+    return tasks.length > 0 ? { tree, tasks } : undefined;
+  }
   const tree = readJson(text);
   const task = taskAt(tree, 0);
   return task && { tree, tasks: [task] };

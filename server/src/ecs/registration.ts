@@ -25,7 +25,7 @@ export function describeOnlyKeys({ struct, tree }: TaskDefinition): NodeId[] {
 export function nullKeys({ struct, containersNode, tree }: TaskDefinition): NodeId[] {
   const root = struct?.node ?? containersNode;
   const found: NodeId[] = [];
-  for (let node = root; node < tree.size && tree.start(node) < tree.end(root); node++) {
+  for (let node = root; node < tree.after(root); node++) {
     const parent = tree.parent(node);
     const isMember = parent !== NONE && node > root && tree.kind(parent) === Kind.Object;
     if (tree.kind(node) === Kind.Null && isMember) found.push(node - 1);

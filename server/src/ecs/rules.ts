@@ -1,5 +1,6 @@
 import type { Report, Rule } from '../findings/rule';
 import { message } from '../l10n/message';
+import { spell } from '../syntax/dialect';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { CONTAINERS, type Shape, TASK } from './keys';
 import { describeOnlyKeys, nullKeys } from './registration';
@@ -19,6 +20,8 @@ const keyCase: Rule<TaskDefinition> = {
       report({
         start: tree.start(key),
         end: tree.end(key),
+        // CloudFormation takes no other spelling, the vendor's own output included (section 3.7).
+        severity: tree.dialect === 'cloudformation' ? 'error' : undefined,
         message: message('found.keyCase', { written, expected }),
         fixes: [
           {
@@ -61,7 +64,7 @@ const duplicateKey: Rule<TaskDefinition> = {
   check: (task, report) => {
     const { tree } = task;
     const last = task.struct?.node ?? task.containersNode;
-    for (let node = last; node < tree.size && tree.start(node) < tree.end(last); node++) {
+    for (let node = last; node < tree.after(last); node++) {
       if (tree.kind(node) === Kind.Object) reportDuplicates(tree, node, report);
     }
   },
@@ -143,9 +146,9 @@ function walk(task: TaskDefinition, visit: (member: Visit) => void): void {
       const members = tree.children(node);
       for (let place = 0; place < members.length; place += 2) {
         const [key, value] = [members[place], members[place + 1]];
-        const expected = tree.kind(key) === Kind.String ? nameIn(shape.object, tree.string(key)) : undefined;
-        const inner = expected ? shape.object[expected] : undefined;
-        visit({ tree, key, value, expected, shape: inner });
+        const name = tree.kind(key) === Kind.String ? nameIn(shape.object, tree.string(key)) : undefined;
+        const inner = name ? shape.object[name] : undefined;
+        visit({ tree, key, value, expected: name && spell(tree.dialect, name), shape: inner });
         if (inner) open.push([value, inner]);
       }
     }

@@ -4,12 +4,15 @@ import { Field, Struct } from '../syntax/view';
 /** One item of `containerDefinitions`. */
 export class Container {
   readonly tree: Tree;
+  /** Tells it from all other containers of the document. */
+  readonly id: NodeId;
   constructor(
     readonly struct: Struct,
     /** Its place in `containerDefinitions`. */
     readonly index: number,
   ) {
     this.tree = struct.tree;
+    this.id = struct.node;
   }
   field(name: string): Field {
     return this.struct.field(name);
@@ -44,6 +47,8 @@ export class TaskDefinition {
     readonly struct: Struct | undefined,
     /** The `containerDefinitions` array, or what stands in its place. */
     readonly containersNode: NodeId,
+    /** What the template calls the resource. */
+    readonly resource?: string,
   ) {
     const items = tree.kind(containersNode) === Kind.Array ? tree.children(containersNode) : [];
     this.containers = [];
@@ -60,7 +65,7 @@ export class TaskDefinition {
 
   /** Whether this is what `aws ecs describe-task-definition` prints: what runs, not what somebody is about to register. */
   get isDescribed(): boolean {
-    if (!this.struct) return false;
+    if (!this.struct || this.tree.dialect !== 'api') return false;
     const parent = this.tree.parent(this.struct.node);
     return parent !== NONE || !this.field('taskDefinitionArn').isAbsent;
   }

@@ -16,7 +16,7 @@ export interface Finding extends Span {
   readonly code: string;
   readonly severity: Severity;
   readonly message: Message;
-  /** Index of the container it speaks of, for the fixes. */
+  /** The container it speaks of, by the node of its object, for the fixes. */
   readonly container?: number;
   readonly related?: readonly (Span & { readonly message: Message })[];
   /** What can be done about it, besides protecting; each is computed only when asked for. */

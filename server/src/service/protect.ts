@@ -18,7 +18,10 @@ export interface Protection extends Plan {
 
 /** Plans to protect a document's tasks, or some containers of them; or to bring their wiring up to date. */
 export function planDocument(model: Model, options: ProtectOptions): Plan {
-  return planTasks(model, (analysis) => planProtect(analysis, options));
+  const { containers } = options;
+  const concerns = ({ task }: TaskAnalysis): boolean =>
+    containers === undefined || task.containers.some(({ id }) => containers.has(id));
+  return planTasks(model, (analysis) => planProtect(analysis, options), concerns);
 }
 
 export function protect(model: Model, options: ProtectOptions): Protection {
@@ -34,14 +37,18 @@ export function unprotect(model: Model, options: UnprotectOptions = {}): Protect
 }
 
 /** Nothing is planned under a broken profile. */
-function planTasks(model: Model, planTask: (analysis: TaskAnalysis) => Plan): Plan {
+function planTasks(
+  model: Model,
+  planTask: (analysis: TaskAnalysis) => Plan,
+  concerns: (analysis: TaskAnalysis) => boolean = () => true,
+): Plan {
   const { profileProblem } = model.config;
   if (profileProblem) {
     const { file, problem } = profileProblem;
     const refusal = { message: message('refused.profile', { file, problem: [problem] }) };
     return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
   }
-  const plans = model.analyses.map(planTask);
+  const plans = model.analyses.filter(concerns).map(planTask);
   return {
     changes: plans.flatMap((plan) => plan.changes),
     done: plans.flatMap((plan) => plan.done),

@@ -11,7 +11,8 @@ import { Struct } from '../syntax/view';
  * has, without nulls, and out of the object that a description wraps it in. Any other text comes back as it is. */
 export function readyToRegister(text: string): string {
   const document = recognise(text);
-  if (!document || document.tree.faults.length > 0) return text;
+  // What CloudFormation or Terraform registers is not ours to strip.
+  if (!document || document.tree.faults.length > 0 || document.tree.dialect !== 'api') return text;
   const { tree, tasks } = document;
   const changes = tasks.flatMap((task) => [...registrationChanges(task), ...tagsTakenIn(task)]);
   return unwrapped(applyEdits(text, printChanges(tree, changes)));

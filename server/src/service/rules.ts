@@ -87,7 +87,7 @@ export function findingsIn(tree: Tree, analyses: readonly TaskAnalysis[], levels
 
 function suppressionOf(analysis: TaskAnalysis, { code, container }: Finding): Suppression | undefined {
   const { task, settings } = analysis;
-  const of = task.containers.find((one) => one.index === container);
+  const of = task.containers.find((one) => one.id === container);
   const subject = of ? subjectOf(task, of) : { family: task.family };
   return settings.suppress.find((row) => row.rule === code && fit(row, subject) >= 0);
 }

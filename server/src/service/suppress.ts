@@ -35,7 +35,7 @@ export function rowFor({ analyses, config }: Model, { code, container }: Finding
   const [analysis, ...others] = analyses;
   if (!analysis || others.length > 0) return undefined;
   const { task } = analysis;
-  const of = task.containers.find((one) => one.index === container);
+  const of = task.containers.find((one) => one.id === container);
   const subject = of ? subjectOf(task, of) : { family: task.family };
   return {
     rule: code,

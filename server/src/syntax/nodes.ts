@@ -55,6 +55,9 @@ export class NodeTable {
   start(node: NodeId): number {
     return this.starts[node];
   }
+  end(node: NodeId): number {
+    return this.ends[node];
+  }
   parent(node: NodeId): NodeId {
     return node === NONE ? NONE : this.parents[node];
   }

@@ -1,3 +1,4 @@
+import { spell } from './dialect';
 import { hasPlaceholder, isDirective, nesting } from './placeholders';
 import { Kind, NONE, type NodeId, type Tree } from './tree';
 
@@ -98,10 +99,11 @@ export class Struct {
    * consumers (Terraform, .NET) accept it and a second key would then be a duplicate. */
   field(name: string): Field {
     const { tree } = this;
+    const spelled = spell(tree.dialect, name);
     let exact = NONE;
     let cased = NONE;
     for (let key = tree.firstChild(this.node); key !== NONE; key = tree.nextSibling(tree.nextSibling(key))) {
-      if (tree.reads(key, name)) exact = key;
+      if (tree.reads(key, spelled)) exact = key;
       else if (exact === NONE && tree.reads(key, name, true)) cased = key;
     }
     const key = exact !== NONE ? exact : cased;

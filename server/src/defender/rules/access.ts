@@ -20,7 +20,7 @@ const volumesFromReadOnly: Rule<TaskAnalysis> = {
       if (state === 'sidecar' || field?.boolean !== true) continue;
       report({
         ...field.span,
-        container: container.index,
+        container: container.id,
         message: message('found.volumesReadOnly', { name: container.name ?? '' }),
         fixes: [
           {
@@ -50,7 +50,7 @@ const ptraceDropped: Rule<TaskAnalysis> = {
         report({
           start: drop!.tree.start(node),
           end: drop!.tree.end(node),
-          container: container.index,
+          container: container.id,
           message: message('found.ptraceDropped', { name: container.name ?? '' }),
           fixes: [{ title: message('fix.keepPtrace'), changes: () => [{ op: 'remove', node }] }],
         });
@@ -74,7 +74,7 @@ const capabilityOnFargate: Rule<TaskAnalysis> = {
         report({
           start: add!.tree.start(node),
           end: add!.tree.end(node),
-          container: container.index,
+          container: container.id,
           message: message('found.capability', { capability: text }),
           fixes: [
             {
@@ -105,7 +105,7 @@ const mountShadowsDefender: Rule<TaskAnalysis> = {
         if (path.text === undefined || !shadows(path.text)) continue;
         report({
           ...path.span,
-          container: container.index,
+          container: container.id,
           message: message('found.mountShadows', { name: container.name ?? '', path: path.text }),
         });
       }
@@ -127,7 +127,7 @@ const sidecarNotEssential: Rule<TaskAnalysis> = {
     };
     report({
       ...field.span,
-      container: sidecar!.container.index,
+      container: sidecar!.container.id,
       message: message('found.notEssential'),
       fixes: [fix],
     });

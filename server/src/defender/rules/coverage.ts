@@ -23,7 +23,7 @@ const taskUnprotected: Rule<TaskAnalysis> = {
       );
       report({
         ...container.anchor,
-        container: container.index,
+        container: container.id,
         message: withEntryPoint(text, judged, analysis),
       });
     }
@@ -45,7 +45,7 @@ const containerUnwrapped: Rule<TaskAnalysis> = {
       });
       report({
         ...container.anchor,
-        container: container.index,
+        container: container.id,
         message: withEntryPoint(text, judged, analysis),
         related: [{ ...sidecar.anchor, message: message('related.sidecar') }],
       });
@@ -77,7 +77,7 @@ const sidecarMissing: Rule<TaskAnalysis> = {
         const span = { start: tree.start(node), end: tree.end(node) };
         report({
           ...span,
-          container: container.index,
+          container: container.id,
           message: message('found.sidecarMissing', { name: container.name ?? '' }),
         });
       }
@@ -104,7 +104,7 @@ const wiringPartial: Rule<TaskAnalysis> = {
       const key = isSidecar ? 'found.sidecarPartial' : noVolume ? 'found.partialNoVolume' : 'found.partial';
       report({
         ...container.anchor,
-        container: container.index,
+        container: container.id,
         severity,
         message: message(key, { name, parts: missing.join(', ') }),
       });

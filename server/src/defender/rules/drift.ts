@@ -74,7 +74,7 @@ function tell(drift: Drift, key: MessageKey, report: Report, fixes: readonly Fix
   const { container } = judged;
   report({
     ...value.span,
-    container: container.index,
+    container: container.id,
     message: message(key, {
       variable: name,
       name: container.name ?? '',

@@ -31,7 +31,7 @@ function unstated(
         if (wiring.wrappers.length > 0 || statedEntryPoint(container) !== 'unknown') continue;
         if (hasCommand(container) !== (code === 'command-only')) continue;
         const said = message(text, { name: container.name ?? '' });
-        report({ ...container.anchor, container: container.index, message: said });
+        report({ ...container.anchor, container: container.id, message: said });
       }
     },
   };
@@ -51,7 +51,7 @@ const doubleWrapped: Rule<TaskAnalysis> = {
       const changes = withoutSecondPrefix(judged);
       report({
         ...keySpan(judged, wiring.wrappers[1].field),
-        container: container.index,
+        container: container.id,
         message: message('found.doubleWrapped', { name: container.name ?? '' }),
         fixes: changes && [{ title: message('fix.removeSecondPrefix'), changes: () => changes }],
       });
@@ -73,7 +73,7 @@ const malformedPrefix: Rule<TaskAnalysis> = {
       const repair = repairPrefix(container, wiring, wrapper, fault);
       report({
         ...keySpan(judged, wiring.wrappers[0]?.field ?? 'entryPoint'),
-        container: container.index,
+        container: container.id,
         message: message(`found.prefix.${fault}`, { name: container.name ?? '', wrapper }),
         fixes: repair && [{ title: message('fix.repairPrefix'), changes: () => [repair] }],
       });
@@ -92,7 +92,7 @@ const nothingToRun: Rule<TaskAnalysis> = {
       const { container } = judged;
       report({
         ...keySpan(judged, 'entryPoint'),
-        container: container.index,
+        container: container.id,
         message: message('found.nothingToRun', { name: container.name ?? '' }),
       });
     }

@@ -27,7 +27,7 @@ const wiringOutdated: Rule<TaskAnalysis> = {
       const key = image === CURRENT ? 'found.wiringOlderThanImage' : 'found.wiringOutdated';
       report({
         ...wrapperSpan(container, old),
-        container: container.index,
+        container: container.id,
         message: message(key, { name: container.name ?? '', wrapper: WRAPPER_PATHS[0] }),
         related: sidecar && [{ ...sidecar.container.field('image').span, message: message('related.image') }],
       });
@@ -48,7 +48,7 @@ const wrapperInCommand: Rule<TaskAnalysis> = {
       const key = isStated ? 'found.wrapperBehindEntryPoint' : 'found.wrapperInCommand';
       report({
         ...wrapperSpan(container, wrapper),
-        container: container.index,
+        container: container.id,
         message: message(key, { name: container.name ?? '' }),
       });
     }
@@ -70,7 +70,7 @@ const sidecarEntryPoint: Rule<TaskAnalysis> = {
     if (sidecar.wiring.wrappers.length > 0) return;
     report({
       ...field.keySpan,
-      container: sidecar.container.index,
+      container: sidecar.container.id,
       message: message('found.sidecarEntryPoint', { expected: SIDECAR_ENTRY_POINT.join(' ') }),
       fixes: [
         {
@@ -96,7 +96,7 @@ const defenderOutdated: Rule<TaskAnalysis> = {
     if (support === 'full') return;
     report({
       ...image.span,
-      container: sidecar!.container.index,
+      container: sidecar!.container.id,
       severity: support === 'none' ? 'error' : undefined,
       message: message(`found.defender.${support}`, { release, console }),
     });
@@ -114,7 +114,7 @@ const floatingTag: Rule<TaskAnalysis> = {
     const tag = /:([^:/]+)$/.exec(image.text)?.[1];
     if (tag !== undefined && tag !== 'latest') return;
     const span: Span = image.span;
-    report({ ...span, container: sidecar!.container.index, message: message('found.floatingTag') });
+    report({ ...span, container: sidecar!.container.id, message: message('found.floatingTag') });
   },
 };
 

@@ -45,7 +45,7 @@ const bundleUnusable: Rule<TaskAnalysis> = {
     if (!fault) return;
     report({
       ...variable.value.span,
-      container: sidecar.container.index,
+      container: sidecar.container.id,
       message: message(`found.bundle.${fault}`),
     });
   },

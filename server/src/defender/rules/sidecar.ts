@@ -22,7 +22,7 @@ const sidecarForeign: Rule<TaskAnalysis> = {
     if (foreign)
       report({
         ...foreign.anchor,
-        container: foreign.index,
+        container: foreign.id,
         message: message('found.foreign', { name: SIDECAR_NAME }),
       });
   },
@@ -42,7 +42,7 @@ const sidecarType: Rule<TaskAnalysis> = {
     report({
       start: tree.start(node),
       end: tree.end(node),
-      container: sidecar.container.index,
+      container: sidecar.container.id,
       message: message('found.sidecarType', { value: type.value.text ?? tree.source(node) }),
       fixes: [
         {
@@ -63,10 +63,10 @@ const severalSidecars: Rule<TaskAnalysis> = {
     for (const container of task.containers) {
       const texts = container.field('entryPoint').strings;
       const isSidecar = SIDECAR_ENTRY_POINT.every((word, place) => texts[place] === word);
-      if (!sidecar || container.index === sidecar.container.index || !isSidecar) continue;
+      if (!sidecar || container === sidecar.container || !isSidecar) continue;
       report({
         ...container.anchor,
-        container: container.index,
+        container: container.id,
         message: message('found.severalSidecars', { name: container.name ?? '' }),
         related: [{ ...sidecar.container.anchor, message: message('related.sidecar') }],
       });
@@ -87,7 +87,7 @@ const sidecarWrapped: Rule<TaskAnalysis> = {
       report({
         start: tree.start(node),
         end: tree.end(node),
-        container: container.index,
+        container: container.id,
         message: message('found.sidecarWrapped', { property }),
         fixes: [
           {

@@ -45,7 +45,7 @@ const sidecarCondition: Rule<TaskAnalysis> = {
       };
       report({
         ...(condition.key < 0 ? wiring.dependsOn!.field('containerName').span : condition.span),
-        container: container.index,
+        container: container.id,
         severity: never ? 'error' : undefined,
         message: message(key, {
           name: container.name ?? '',
@@ -78,7 +78,7 @@ const sidecarHealthCheck: Rule<TaskAnalysis> = {
       if (!waits && analysis.generation?.healthCheck === false) return;
       report({
         ...container.anchor,
-        container: container.index,
+        container: container.id,
         severity: waits ? 'error' : undefined,
         message: message(waits ? 'found.healthyWithoutCheck' : 'found.noHealthCheck', {
           name,
@@ -95,7 +95,7 @@ const sidecarHealthCheck: Rule<TaskAnalysis> = {
     if (!command || command.isOpaque || asksDefender(command.strings)) return;
     report({
       ...(command.key < 0 ? check.keySpan : command.keySpan),
-      container: container.index,
+      container: container.id,
       message: message('found.otherHealthCheck', { name }),
       fixes,
     });
@@ -117,7 +117,7 @@ const sidecarCycle: Rule<TaskAnalysis> = {
         continue;
       report({
         ...on.span,
-        container: container.index,
+        container: container.id,
         message: message('found.sidecarCycle', { name: on.text }),
       });
     }
@@ -128,7 +128,7 @@ const sidecarCycle: Rule<TaskAnalysis> = {
       return;
     report({
       ...log.span,
-      container: container.index,
+      container: container.id,
       message: message('found.firelensCycle', { name }),
       related: [{ ...router.container.anchor, message: message('related.router') }],
     });
@@ -152,7 +152,7 @@ const sidecarStartTimeout: Rule<TaskAnalysis> = {
     if (!(seconds < SHORTEST_START)) return;
     report({
       ...field.span,
-      container: sidecar!.container.index,
+      container: sidecar!.container.id,
       message: message('found.startTimeout', { seconds, shortest: SHORTEST_START }),
     });
   },

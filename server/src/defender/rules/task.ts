@@ -67,7 +67,7 @@ const secretsWithoutExecutionRole: Rule<TaskAnalysis> = {
     if (!user) return;
     report({
       ...user.field('secrets').keySpan,
-      container: user.index,
+      container: user.id,
       message: message('found.secretsWithoutRole', { name: user.name ?? '' }),
     });
   },
@@ -91,7 +91,7 @@ const executionRoleMissing: Rule<TaskAnalysis> = {
       if (!field) continue;
       report({
         ...field.span,
-        container: container.index,
+        container: container.id,
         message: message(field === image ? 'found.roleForImage' : 'found.roleForLogs'),
       });
       return;
@@ -117,7 +117,7 @@ const sidecarLogging: Rule<TaskAnalysis> = {
     const value = copyOf(model.field('logConfiguration'));
     report({
       ...(field.key < 0 ? container.anchor : field.keySpan),
-      container: container.index,
+      container: container.id,
       message: message('found.sidecarLogging', { name: model.name ?? '' }),
       related: [{ ...model.field('logConfiguration').keySpan, message: message('related.logging') }],
       fixes: [
@@ -145,7 +145,7 @@ const nonRoot: Rule<TaskAnalysis> = {
       if (!user.text || user.isPlaceholder || /^(?:root|0)(?::|$)/.test(user.text)) continue;
       report({
         ...user.span,
-        container: container.index,
+        container: container.id,
         message: message('found.nonRoot', { name: container.name ?? '', user: user.text }),
       });
     }
@@ -185,7 +185,7 @@ const shellNeeded: Rule<TaskAnalysis> = {
       if (!image.text || !SHELL_LESS.test(image.text) || /debug(?:-|$)/.test(image.text)) continue;
       report({
         ...image.span,
-        container: container.index,
+        container: container.id,
         message: message('found.shellNeeded', { name: container.name ?? '' }),
       });
     }

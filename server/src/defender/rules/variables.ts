@@ -22,7 +22,7 @@ const booleanText: Rule<TaskAnalysis> = {
       const say = (field: Field, key: 'found.booleanVariable' | 'found.booleanProperty', to?: Value): void =>
         report({
           ...field.span,
-          container: container.index,
+          container: container.id,
           message: message(key, { name: container.name ?? '', value: field.tree.source(field.node) }),
           fixes:
             to === undefined
@@ -76,7 +76,7 @@ const wsAddress: Rule<TaskAnalysis> = {
           ];
     report({
       ...value.span,
-      container: sidecar!.container.index,
+      container: sidecar!.container.id,
       message: message('found.wsAddress', { value: value.text }),
       fixes,
     });
@@ -98,7 +98,7 @@ const wsPort: Rule<TaskAnalysis> = {
     if (isUsual) return;
     report({
       ...value.span,
-      container: sidecar!.container.index,
+      container: sidecar!.container.id,
       message: message(isSaas(value.text) ? 'found.wsPortSaas' : 'found.wsPortOwn', { value: value.text }),
     });
   },
@@ -121,7 +121,7 @@ const misplacedVariable: Rule<TaskAnalysis> = {
         if (!variable) continue;
         report({
           ...variable.struct.field('name').span,
-          container: container.index,
+          container: container.id,
           message: message(isSidecar ? 'found.variableOnSidecar' : 'found.variableOnApplication', {
             variable: name,
             name: container.name ?? '',
@@ -152,7 +152,7 @@ const unknownVariable: Rule<TaskAnalysis> = {
       if (!UNKNOWN.test(name)) continue;
       report({
         ...struct.field('name').span,
-        container: sidecar!.container.index,
+        container: sidecar!.container.id,
         message: message('found.unknownVariable', { variable: name }),
       });
     }

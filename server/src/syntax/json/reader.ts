@@ -1,11 +1,12 @@
 import type { Dialect } from '../dialect';
+import { hideIntrinsics } from '../intrinsics';
 import { startsLine } from '../lines';
 import { NodeTable } from '../nodes';
 import { isDirective, matchEnd, placeholderEnd } from '../placeholders';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Char } from './characters';
 import { bareEnd, interpolatedEnd, valueEnd } from './runs';
-import { JSON_SYNTAX } from './syntax';
+import { decodeJson, JSON_SYNTAX } from './syntax';
 import { skipTrivia, unclosedComment } from './trivia';
 
 /** Deeper than any task definition or policy document; what follows is not read. */
@@ -332,6 +333,8 @@ class JsonReader {
         this.fault('value-expected', text.length, text.length);
       nodes.add(Kind.Missing, text.length, text.length, NONE);
     }
+    if (this.dialect === 'cloudformation')
+      hideIntrinsics(nodes, (key) => decodeJson(text.slice(nodes.start(key), nodes.end(key))));
     return nodes.tree(this.dialect);
   }
 

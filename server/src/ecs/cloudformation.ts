@@ -1,0 +1,46 @@
+import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
+import { Struct } from '../syntax/view';
+import { TaskDefinition } from './task';
+
+export const RESOURCE_TYPE = 'AWS::ECS::TaskDefinition';
+
+/** The task definitions of a template: every resource of the type, wherever in the document it stands. */
+export function tasksInTemplate(tree: Tree): TaskDefinition[] {
+  return resourcesOf(tree, RESOURCE_TYPE).flatMap(({ properties, logicalId }) => {
+    const containers = properties?.field('containerDefinitions');
+    if (!containers || containers.node === NONE) return [];
+    return new TaskDefinition(tree, properties, containers.node, logicalId);
+  });
+}
+
+/** A resource of a template. */
+export interface Resource {
+  readonly struct: Struct;
+  readonly properties?: Struct;
+  /** What the template calls it; absent where the resource is the whole document. */
+  readonly logicalId?: string;
+}
+
+/** All resources of a type, by the pair `Type: ...` that only a resource has. */
+export function resourcesOf(tree: Tree, type: string): Resource[] {
+  const found: Resource[] = [];
+  for (let node = 1; node < tree.size; node++) {
+    if (tree.kind(node) !== Kind.String || !tree.reads(node, type)) continue;
+    const owner = tree.parent(node);
+    if (owner === NONE || tree.kind(owner) !== Kind.Object || !isValueOf(tree, node, 'Type')) continue;
+    const struct = new Struct(tree, owner);
+    const { struct: properties } = struct.field('Properties');
+    found.push({ struct, properties, logicalId: keyOf(tree, owner) });
+  }
+  return found;
+}
+
+/** A member's value has the id after its key, since keys are never more than one node. */
+function isValueOf(tree: Tree, node: NodeId, key: string): boolean {
+  return tree.parent(node - 1) === tree.parent(node) && tree.reads(node - 1, key);
+}
+
+function keyOf(tree: Tree, node: NodeId): string | undefined {
+  const owner = tree.parent(node);
+  return owner !== NONE && tree.kind(owner) === Kind.Object ? tree.string(node - 1) : undefined;
+}

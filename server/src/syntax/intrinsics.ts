@@ -1,0 +1,24 @@
+import type { NodeTable } from './nodes';
+import { Kind, type NodeId } from './tree';
+
+/** The intrinsic functions of CloudFormation in their long form; `Condition` is one only inside of others. */
+const LONG = /^(?:Ref|Fn::[\w:]+)$/;
+
+export function isIntrinsicName(name: string): boolean {
+  return LONG.test(name);
+}
+
+/** Makes `{"Ref": ...}` and `{"Fn::...": ...}` values that nobody can see before deployment; beside other members such
+ * a key may bring any members. `read` gives what a key says. */
+export function hideIntrinsics(nodes: NodeTable, read: (key: NodeId) => string): void {
+  for (let node = 0; node < nodes.size; node++) {
+    if (nodes.kind(node) !== Kind.Object) continue;
+    const end = nodes.next(node);
+    for (let key = node + 1; key < end; key = nodes.next(key + 1)) {
+      if (nodes.kind(key) !== Kind.String || !isIntrinsicName(read(key))) continue;
+      const isAlone = key === node + 1 && nodes.next(key + 1) === end;
+      if (isAlone) nodes.setKind(node, Kind.Opaque);
+      else nodes.setKind(key, Kind.Directive);
+    }
+  }
+}
