@@ -9,7 +9,10 @@ const SHARED = {
   legalComments: 'none',
   // Packages whose `main` is UMD cannot be followed by a bundler; their ES module can.
   mainFields: ['module', 'main'],
+  // A module of a CommonJS bundle has no address of its own; the bundle's file has.
+  define: { 'import.meta.url': 'importMetaUrl' },
 };
+const ADDRESS = `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`;
 
 /** The command line, the server and the client, each one file. Only the editor's own API stays outside. */
 export async function bundle({ minify }) {
@@ -19,9 +22,14 @@ export async function bundle({ minify }) {
       ...options,
       entryPoints: { cli: 'server/src/cli/main.ts' },
       outdir: 'dist',
-      banner: { js: '#!/usr/bin/env node' },
+      banner: { js: `#!/usr/bin/env node\n${ADDRESS}` },
     }),
-    esbuild.build({ ...options, entryPoints: { server: 'server/src/lsp/main.ts' }, outdir: 'dist' }),
+    esbuild.build({
+      ...options,
+      entryPoints: { server: 'server/src/lsp/main.ts' },
+      outdir: 'dist',
+      banner: { js: ADDRESS },
+    }),
     esbuild.build({
       ...options,
       entryPoints: { client: 'client/src/extension.ts' },
@@ -38,6 +46,7 @@ export async function load(entry) {
     entryPoints: [entry],
     write: false,
     format: 'esm',
+    define: {},
   });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
   return import(`data:text/javascript;base64,${code}`);

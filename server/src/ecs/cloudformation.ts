@@ -1,8 +1,31 @@
 import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
+import type { YamlOptions } from '../syntax/yaml/reader';
 import { TaskDefinition } from './task';
 
 export const RESOURCE_TYPE = 'AWS::ECS::TaskDefinition';
+
+/** How a template in YAML is read. CloudFormation makes a text of whatever stands where it wants one. */
+export const TEMPLATE: YamlOptions = {
+  dialect: 'cloudformation',
+  marks: /AWS::ECS::(?:TaskDefinition|Service)\b|AWS::IAM::(?:Role|Policy|ManagedPolicy)\b/g,
+  texts: new Set([
+    'type',
+    'name',
+    'image',
+    'value',
+    'valuefrom',
+    'family',
+    'command',
+    'entrypoint',
+    'containername',
+    'sourcecontainer',
+    'condition',
+    'add',
+    'drop',
+    'options',
+  ]),
+};
 
 /** The task definitions of a template: every resource of the type, wherever in the document it stands. */
 export function tasksInTemplate(tree: Tree): TaskDefinition[] {
@@ -42,5 +65,5 @@ function isValueOf(tree: Tree, node: NodeId, key: string): boolean {
 
 function keyOf(tree: Tree, node: NodeId): string | undefined {
   const owner = tree.parent(node);
-  return owner !== NONE && tree.kind(owner) === Kind.Object ? tree.string(node - 1) : undefined;
+  return owner !== NONE && tree.kind(owner) === Kind.Object ? tree.string(node - 1) || undefined : undefined;
 }

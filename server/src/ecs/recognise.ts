@@ -2,7 +2,8 @@ import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
-import { RESOURCE_TYPE, tasksInTemplate } from './cloudformation';
+import { readYaml } from '../syntax/yaml/reader';
+import { RESOURCE_TYPE, TEMPLATE, tasksInTemplate } from './cloudformation';
 import { TaskDefinition } from './task';
 
 /** Keys that, beside `name` and `image`, only a container definition has. One of them tells a list of containers
@@ -23,10 +24,19 @@ const TELLING_KEYS = [
   'command',
 ];
 
-/** A cheap look at the text, so that unrelated JSON is never parsed. */
+/** In which syntax a text says what it says; undefined where it does not look like a task definition at all. A cheap
+ * look, so that unrelated documents are never parsed. */
+export function syntaxOf(text: string): 'json' | 'yaml' | undefined {
+  const first = text[skipTrivia(text, 0)];
+  const isBracketed = first === '{' || first === '[';
+  if (text.includes(RESOURCE_TYPE)) return isBracketed ? 'json' : 'yaml';
+  if (text.includes('"containerDefinitions"')) return 'json';
+  if (/^containerDefinitions[ \t]*:/m.test(text)) return 'yaml';
+  return text.includes('"image"') && first === '[' ? 'json' : undefined;
+}
+
 export function mightHoldTask(text: string): boolean {
-  if (text.includes('"containerDefinitions"') || text.includes(RESOURCE_TYPE)) return true;
-  return text.includes('"image"') && text[skipTrivia(text, 0)] === '[';
+  return syntaxOf(text) !== undefined;
 }
 
 /** A document's tree and the task definitions in it. */
@@ -39,13 +49,14 @@ export interface EcsDocument {
  * `taskDefinition` (as `aws ecs describe-task-definition` prints it), or a bare array of container definitions.
  * Undefined where the text does not even look like one. */
 export function recognise(text: string): EcsDocument | undefined {
-  if (!mightHoldTask(text)) return undefined;
+  const syntax = syntaxOf(text);
+  if (!syntax) return undefined;
   if (text.includes(RESOURCE_TYPE)) {
-    const tree = readJson(text, 'cloudformation');
+    const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
     const tasks = tasksInTemplate(tree);
     return tasks.length > 0 ? { tree, tasks } : undefined;
   }
-  const tree = readJson(text);
+  const tree = syntax === 'json' ? readJson(text) : readYaml(text, { dialect: 'api' });
   const task = taskAt(tree, 0);
   return task && { tree, tasks: [task] };
 }

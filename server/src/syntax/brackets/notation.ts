@@ -4,7 +4,7 @@ import type { NodeId, Tree } from '../tree';
 /** What differs between the syntaxes that write lists and objects in brackets. */
 export interface Notation {
   /** A text, number, truth value or null. */
-  scalar(value: string | number | boolean | null, like?: Written): string;
+  scalar(value: string | number | boolean | null): string;
   /** A key, without what follows it. */
   key(name: string): string;
   /** What stands between key and value where nothing shows it. */
@@ -21,6 +21,3 @@ export interface Notation {
   expression(code: string | { readonly [name: string]: unknown }): string;
   copy(tree: Tree, node: NodeId): Copied;
 }
-
-/** How texts stand in the document, where the syntax leaves a choice. */
-export type Written = 'plain' | 'single' | 'double';

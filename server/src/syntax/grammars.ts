@@ -1,0 +1,54 @@
+import { type Tree as ForeignTree, Language, Parser } from 'web-tree-sitter';
+
+/** The grammars that a library brings, compiled to WebAssembly: they run wherever the program does. */
+export const GRAMMARS = ['yaml', 'terraform'] as const;
+export type Grammar = (typeof GRAMMARS)[number];
+
+/** Gives the bytes of `runtime.wasm`, `yaml.wasm` or `terraform.wasm`; where they lie is the door's business. */
+export type GrammarSource = (file: string) => Promise<Uint8Array>;
+
+const parsers = new Map<Grammar, Parser>();
+let loading: Promise<void> | undefined;
+
+/** Loads the grammars, once for the whole process. Documents of their syntaxes cannot be read before. */
+export function loadGrammars(read: GrammarSource): Promise<void> {
+  loading ??= load(read).catch((fault) => {
+    loading = undefined;
+    throw fault;
+  });
+  return loading;
+}
+
+export function hasGrammars(): boolean {
+  return parsers.size === GRAMMARS.length;
+}
+
+async function load(read: GrammarSource): Promise<void> {
+  const [runtime, ...languages] = await Promise.all([
+    read('runtime.wasm'),
+    ...GRAMMARS.map((grammar) => read(`${grammar}.wasm`)),
+  ]);
+  await Parser.init({ wasmBinary: runtime });
+  for (const [place, grammar] of GRAMMARS.entries()) {
+    const parser = new Parser();
+    parser.setLanguage(await Language.load(languages[place]));
+    parsers.set(grammar, parser);
+  }
+}
+
+/** Parses a text and hands the library's tree to `use`; it is freed at once afterwards. */
+export function withForeignTree<Result>(
+  grammar: Grammar,
+  text: string,
+  use: (tree: ForeignTree) => Result,
+): Result {
+  const parser = parsers.get(grammar);
+  if (!parser) throw new Error('the grammars have to be loaded first');
+  const tree = parser.parse(text);
+  if (!tree) throw new Error('the parser was given no language');
+  try {
+    return use(tree);
+  } finally {
+    tree.delete();
+  }
+}

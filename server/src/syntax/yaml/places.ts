@@ -1,0 +1,63 @@
+import { entriesOf } from '../entries';
+import { Kind, type NodeId, type Tree } from '../tree';
+
+/** Where things stand in block style. Columns are counted from the start of the line. */
+
+export function columnOf(text: string, at: number): number {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return at - start - (text.charCodeAt(start) === 0xfeff ? 1 : 0);
+}
+
+/** The end of a line, before its line break. */
+export function lineEnd(text: string, at: number): number {
+  const feed = text.indexOf('\n', at);
+  if (feed < 0) return text.length;
+  return text[feed - 1] === '\r' && feed - 1 >= at ? feed - 1 : feed;
+}
+
+/** The entries that a collection states itself, not those that it merges in from an anchor elsewhere. */
+export function ownEntries(tree: Tree, owner: NodeId): NodeId[] {
+  const [start, end] = [tree.start(owner), tree.end(owner)];
+  return entriesOf(tree, owner).filter((entry, place) => {
+    if (tree.kind(owner) === Kind.Array) return tree.start(entry) >= start || place === 0;
+    return tree.start(entry) >= start && tree.start(entry) < end;
+  });
+}
+
+/** Where an entry of a block begins: its key, or the dash in front of it. */
+export function entryStart(tree: Tree, owner: NodeId, entry: NodeId): number {
+  if (tree.kind(owner) === Kind.Object) return tree.start(entry);
+  const first = tree.start(owner);
+  const items = entriesOf(tree, owner);
+  if (entry === items[0]) return first;
+  const place = items.indexOf(entry);
+  return dashes(tree, owner)[place] ?? tree.start(entry);
+}
+
+/** The dashes of a block sequence, one an item: each after the first begins its line at the column of the first. */
+function dashes(tree: Tree, owner: NodeId): number[] {
+  const { text } = tree;
+  const first = tree.start(owner);
+  const column = columnOf(text, first);
+  const found = [first];
+  const end = tree.end(owner);
+  for (let feed = text.indexOf('\n', first); feed >= 0 && feed < end; feed = text.indexOf('\n', feed + 1)) {
+    const at = feed + 1 + column;
+    const isDash = text[at] === '-' && /^(?:\s|$)/.test(text.slice(at + 1, at + 2));
+    if (isDash && text.slice(feed + 1, at).trim() === '') found.push(at);
+  }
+  return found;
+}
+
+/** Where text can follow a node on a new line: the end of its last line, and of the blank lines that a block scalar
+ * keeps. */
+export function insertionPoint(text: string, start: number, end: number): number {
+  const header = /(?:^|\s)[|>][1-9]?\+[1-9]?[ \t]*(?:#[^\n]*)?\r?\n/.test(text.slice(start, end + 2));
+  let at = lineEnd(text, end);
+  if (!header) return at;
+  for (;;) {
+    const next = /^\r?\n[ \t]*(?=\r?\n|$)/.exec(text.slice(at, at + 1000));
+    if (!next || next[0].length === 0 || at + next[0].length >= text.length) return at;
+    at += next[0].length;
+  }
+}
