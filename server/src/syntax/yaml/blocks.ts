@@ -21,8 +21,8 @@ interface Work {
 }
 
 interface BlockEdit extends TextEdit {
-  /** How deep what is written lies: of two insertions at one place the deeper goes first. */
-  readonly column: number;
+  /** Whose entries change: of two insertions at one place the one into the inner block goes first. */
+  readonly owner: NodeId;
 }
 
 /** Writes changes of block mappings and block sequences, line by line. */
@@ -38,7 +38,7 @@ export class BlockPrinter {
   print(changes: readonly Change[]): TextEdit[] {
     for (const change of changes) this.plan(change);
     for (const [owner, work] of this.works) this.change(owner, work);
-    this.edits.sort((a, b) => a.start - b.start || a.end - b.end || b.column - a.column);
+    this.edits.sort((a, b) => a.start - b.start || a.end - b.end || b.owner - a.owner);
     return this.edits.map(({ start, end, text }) => ({ start, end, text }));
   }
 
@@ -89,25 +89,24 @@ export class BlockPrinter {
     if (last === undefined) {
       // Nothing stays to write after: all that is new takes the place of the whole.
       const all = [...entries.flatMap((entry) => before.get(entry) ?? []), ...after];
-      return this.edit(tree.start(owner), tree.end(owner), this.print_(owner, all), this.columnOf(owner));
+      return this.edit(tree.start(owner), tree.end(owner), this.written(owner, all), owner);
     }
     for (const [entry, insertions] of before) {
       const at = entryStart(tree, owner, entry);
       const separator = lineBreakAt(tree.text, at) + ' '.repeat(this.columnOf(owner));
-      const printed = this.print_(owner, insertions);
-      if (removed.delete(entry))
-        this.edit(at, tree.end(valueNode(tree, entry)), printed, this.columnOf(owner));
-      else this.edit(at, at, printed + separator, this.columnOf(owner));
+      const printed = this.written(owner, insertions);
+      if (removed.delete(entry)) this.edit(at, tree.end(valueNode(tree, entry)), printed, owner);
+      else this.edit(at, at, printed + separator, owner);
     }
     this.remove(owner, entries, removed);
     if (after.length === 0) return;
     const at = insertionPoint(tree.text, entryStart(tree, owner, last), tree.end(valueNode(tree, last)));
     const lead = lineBreakAt(tree.text, at) + ' '.repeat(this.columnOf(owner));
-    this.edit(at, at, lead + this.print_(owner, after), this.columnOf(owner));
+    this.edit(at, at, lead + this.written(owner, after), owner);
   }
 
   /** New entries, the first without its indentation. */
-  private print_(owner: NodeId, insertions: readonly Insertion[]): string {
+  private written(owner: NodeId, insertions: readonly Insertion[]): string {
     const { tree, style } = this;
     const column = this.columnOf(owner);
     const place = { column, eol: lineBreakAt(tree.text, tree.end(owner)) };
@@ -182,7 +181,7 @@ export class BlockPrinter {
       const place = { column: columnOf(text, start), eol };
       const isListed = Array.isArray(value) && value.length > 0 && !(value instanceof Copy);
       if (isListed) {
-        this.edit(start, tree.end(node), printItems(value as readonly Value[], style, place), place.column);
+        this.edit(start, tree.end(node), printItems(value as readonly Value[], style, place), owner);
         return;
       }
     }
@@ -218,7 +217,7 @@ export class BlockPrinter {
     return printInline(name, this.style);
   }
 
-  private edit(start: number, end: number, text: string, column: number): void {
-    this.edits.push({ start, end, text, column });
+  private edit(start: number, end: number, text: string, owner: NodeId): void {
+    this.edits.push({ start, end, text, owner });
   }
 }

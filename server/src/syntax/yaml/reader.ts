@@ -185,7 +185,8 @@ class YamlReader {
     const value = pair.type === 'flow_node' ? null : pair.childForFieldName('value');
     if (value) this.value(value, owner, decodeYaml(content.text).toLowerCase(), depth + 1);
     else {
-      const end = endOf(this.text, pair);
+      const colon = pair.children.find((child) => child?.type === ':');
+      const end = colon?.endIndex ?? endOf(this.text, pair);
       nodes.add(Kind.Missing, end, end, owner);
     }
   }
@@ -265,12 +266,25 @@ function itemsOf(sequence: Node): Node[] {
   });
 }
 
-/** The end of a node's own text: a block ends with its last word, not with the line breaks after it. */
+/** The end of a node's own text: the parser counts the comments and line breaks after a block as its own. */
 function endOf(text: string, node: Node): number {
-  let end = node.endIndex;
-  while (end > node.startIndex && /\s/.test(text[end - 1])) end--;
+  let last = node;
+  while (BLOCKS.has(last.type)) {
+    const inner = last.namedChildren.findLast((child) => child && child.type !== 'comment');
+    if (!inner) break;
+    last = inner;
+  }
+  let end = last.endIndex;
+  while (end > last.startIndex && /\s/.test(text[end - 1])) end--;
   return end;
 }
+const BLOCKS = new Set([
+  'block_node',
+  'block_mapping',
+  'block_mapping_pair',
+  'block_sequence',
+  'block_sequence_item',
+]);
 
 function ancestor(node: Node | null, types: ReadonlySet<string>): Node | null {
   let at = node;
