@@ -1,3 +1,4 @@
+import { readHcl } from '../syntax/hcl/reader';
 import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
@@ -5,6 +6,7 @@ import { Struct } from '../syntax/view';
 import { readYaml } from '../syntax/yaml/reader';
 import { RESOURCE_TYPE, TEMPLATE, tasksInTemplate } from './cloudformation';
 import { TaskDefinition } from './task';
+import { HAS_TASK_RESOURCE, TERRAFORM, tasksInTerraform } from './terraform';
 
 /** Keys that, beside `name` and `image`, only a container definition has. One of them tells a list of containers
  * from any other list of things with a name and an image. */
@@ -26,12 +28,14 @@ const TELLING_KEYS = [
 
 /** In which syntax a text says what it says; undefined where it does not look like a task definition at all. A cheap
  * look, so that unrelated documents are never parsed. */
-export function syntaxOf(text: string): 'json' | 'yaml' | undefined {
+export function syntaxOf(text: string): 'json' | 'yaml' | 'terraform' | undefined {
   const first = text[skipTrivia(text, 0)];
   const isBracketed = first === '{' || first === '[';
   if (text.includes(RESOURCE_TYPE)) return isBracketed ? 'json' : 'yaml';
-  if (text.includes('"containerDefinitions"')) return 'json';
+  if (isBracketed && text.includes('"containerDefinitions"')) return 'json';
+  if (HAS_TASK_RESOURCE.test(text)) return 'terraform';
   if (/^containerDefinitions[ \t]*:/m.test(text)) return 'yaml';
+  if (text.includes('"containerDefinitions"')) return 'json';
   return text.includes('"image"') && first === '[' ? 'json' : undefined;
 }
 
@@ -54,6 +58,11 @@ export function recognise(text: string): EcsDocument | undefined {
   if (text.includes(RESOURCE_TYPE)) {
     const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
     const tasks = tasksInTemplate(tree);
+    return tasks.length > 0 ? { tree, tasks } : undefined;
+  }
+  if (syntax === 'terraform') {
+    const tree = readHcl(text, TERRAFORM);
+    const tasks = tasksInTerraform(tree);
     return tasks.length > 0 ? { tree, tasks } : undefined;
   }
   const tree = syntax === 'json' ? readJson(text) : readYaml(text, { dialect: 'api' });

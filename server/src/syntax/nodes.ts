@@ -68,6 +68,17 @@ export class NodeTable {
     if (this.faults.length < 100 && last?.start !== start) this.faults.push({ code, start, end });
   }
 
+  /** Takes over the nodes of another tree of the same text. */
+  graft(tree: Tree, parent: NodeId): void {
+    const offset = this.size;
+    for (let node = 0; node < tree.size; node++) {
+      const above = tree.parent(node);
+      this.add(tree.kind(node), tree.start(node), tree.end(node), above === NONE ? parent : above + offset);
+      this.nexts[offset + node] = tree.after(node) + offset;
+    }
+    for (const { code, start, end } of tree.faults) this.fault(code, start, end);
+  }
+
   /** Says anew what a node is, once all of it is known. */
   setKind(node: NodeId, kind: Kind): void {
     this.kinds[node] = kind;

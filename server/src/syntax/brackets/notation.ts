@@ -15,6 +15,8 @@ export interface Notation {
   commentEnd(text: string, at: number): number;
   /** Members on lines of their own need no comma. */
   readonly isLineSeparated?: boolean;
+  /** `{ a = 1 }` rather than `{a = 1}` where nothing shows it. */
+  readonly padsObjects?: boolean;
   /** Keys on neighbouring lines are padded so that what follows them lines up. */
   readonly aligns?: boolean;
   /** An expression that only the deployment knows. */

@@ -80,7 +80,7 @@ export function styleOf(tree: Tree, syntax: Syntax, notation: Notation): Style {
     colon,
     // Where no line holds two things, who leaves no blank after a colon leaves none after a comma.
     comma: count.comma > 0 || (count.comma === 0 && colon === ':') ? ',' : ', ',
-    padObjects: count.padObjects > 0,
+    padObjects: count.padObjects > 0 || (count.padObjects === 0 && notation.padsObjects === true),
     padArrays: count.padArrays > 0,
     inlineLists: count.inlineLists > 0,
     inlineItems: count.inlineItems > 0,

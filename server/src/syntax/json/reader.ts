@@ -13,14 +13,15 @@ import { skipTrivia, unclosedComment } from './trivia';
 const MAX_DEPTH = 500;
 
 /** Reads JSON as people write it: comments, trailing commas, a byte order mark, unquoted template placeholders, and
- * any half-typed state. Never throws, never recurses; what is wrong is in the tree's `faults`. */
-export function readJson(text: string, dialect: Dialect = 'api'): Tree {
-  const reader = new JsonReader(text, false, dialect);
+ * any half-typed state. Never throws, never recurses; what is wrong is in the tree's `faults`. The JSON may begin at `from`
+ * in a longer text. */
+export function readJson(text: string, dialect: Dialect = 'api', from = 0): Tree {
+  const reader = new JsonReader(text, false, dialect, from);
   const tree = reader.read();
   // What is JSON as it stands is read as such. Only in other text may a placeholder bring its own quotes into a string.
   const mayBeTemplate = tree.faults.length > 0 || reader.hasPlaceholders;
   if (!mayBeTemplate || !/[$%#{]\{|\{%/.test(text)) return tree;
-  const template = new JsonReader(text, true, dialect).read();
+  const template = new JsonReader(text, true, dialect, from).read();
   const gain = tree.faults.length - template.faults.length;
   return gain > 0 || (gain === 0 && reader.hasPlaceholders) ? template : tree;
 }
@@ -37,7 +38,6 @@ class JsonReader {
   /** Whether a placeholder stood outside of strings. */
   hasPlaceholders = false;
   private readonly nodes: NodeTable;
-  private at = 0;
   /** The innermost open object or array. */
   private open: NodeId = NONE;
   private inObject = false;
@@ -48,13 +48,14 @@ class JsonReader {
     private readonly text: string,
     private readonly interpolates: boolean,
     private readonly dialect: Dialect,
+    private at: number,
   ) {
     this.nodes = new NodeTable(text, [JSON_SYNTAX]);
   }
 
   read(): Tree {
     const { text } = this;
-    if (text.charCodeAt(0) === Char.ByteOrderMark) this.at++;
+    if (this.at === 0 && text.charCodeAt(0) === Char.ByteOrderMark) this.at++;
     for (;;) {
       const from = this.at;
       this.passTrivia();

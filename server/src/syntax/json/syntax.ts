@@ -40,14 +40,23 @@ function copy(tree: Tree, node: NodeId): Copied {
   };
 }
 
+/** What another syntax of the document says, as a string. */
+function copyIntoJson(tree: Tree, node: NodeId): Copied {
+  const copied = tree.syntaxOf(node).copy(tree, node);
+  if (tree.syntaxOf(node) === JSON_SYNTAX) return copied;
+  const { template } = copied;
+  return { ...copied, source: template.includes('${') ? `"${template}"` : JSON.stringify(template) };
+}
+
 export const jsonNotation: Notation = {
   scalar: (value) => JSON.stringify(value),
   key: (name) => JSON.stringify(name),
   colon: ': ',
   colonPattern: /^[ \t]*:[ \t]*$/,
   commentEnd,
-  expression: (code) => JSON.stringify(code),
-  copy: (tree, node) => tree.syntaxOf(node).copy(tree, node),
+  // In a heredoc, Terraform fills in what stands between the braces.
+  expression: (code) => (typeof code === 'string' ? `"\${${code}}"` : JSON.stringify(code)),
+  copy: copyIntoJson,
 };
 
 export const JSON_SYNTAX: Syntax = {

@@ -1,0 +1,216 @@
+import type { Node } from 'web-tree-sitter';
+import { foreignFaults } from '../foreign';
+import { withForeignTree } from '../grammars';
+import { readJson } from '../json/reader';
+import { JSON_SYNTAX } from '../json/syntax';
+import { NodeTable } from '../nodes';
+import { Kind, NONE, type NodeId, type Tree } from '../tree';
+import { HCL_BODY, HCL_EXPRESSION } from './syntax';
+
+const EXPRESSION = 0;
+const BODY = 1;
+const JSON_TEXT = 2;
+const MAX_DEPTH = 200;
+
+export interface HclOptions {
+  /** The labels of the blocks that are read, such as `resource` and its type. */
+  readonly wanted: (block: readonly string[]) => boolean;
+  /** Blocks that make a list, with the name of the list. */
+  readonly lists: Readonly<Record<string, string>>;
+}
+
+/** Reads the wanted blocks of a Terraform file; the rest is parsed and left alone. The tree's root is an object with
+ * those blocks as members, by their labels. What `jsonencode` is given is read as what it is, JSON in a heredoc too. */
+export function readHcl(text: string, options: HclOptions): Tree {
+  return withForeignTree('terraform', text, (foreign) => new HclReader(text, options).read(foreign.rootNode));
+}
+
+class HclReader {
+  private readonly nodes: NodeTable;
+
+  constructor(
+    private readonly text: string,
+    private readonly options: HclOptions,
+  ) {
+    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, JSON_SYNTAX]);
+  }
+
+  read(root: Node): Tree {
+    const { nodes, text, options } = this;
+    for (const { code, start, end } of foreignFaults(root)) nodes.fault(code, start, end);
+    const whole = nodes.add(Kind.Object, 0, text.length, NONE);
+    const blocks = root.namedChildren.flatMap((body) => (body?.type === 'body' ? blocksOf(body) : []));
+    for (const block of blocks) {
+      if (!options.wanted(labelsOf(block))) continue;
+      const label = block.namedChildren.filter((child) => child?.type === 'string_lit').at(-1);
+      const name = label ?? block.namedChild(0);
+      nodes.form = EXPRESSION;
+      nodes.add(Kind.String, name!.startIndex, name!.endIndex, whole);
+      this.block(block, whole, 0);
+    }
+    nodes.close(whole, text.length);
+    return nodes.tree('terraform');
+  }
+
+  /** Adds a block as an object: its arguments, then its own blocks, those of one kind as a list. */
+  private block(block: Node, parent: NodeId, depth: number): void {
+    const { nodes } = this;
+    nodes.form = BODY;
+    const owner = nodes.add(Kind.Object, block.startIndex, block.endIndex, parent);
+    const body = block.namedChildren.find((child) => child?.type === 'body');
+    const groups = new Map<string, Node[]>();
+    for (const child of body?.namedChildren ?? []) {
+      if (child?.type === 'attribute') this.argument(child, owner, depth);
+      else if (child?.type === 'block' && depth < MAX_DEPTH) {
+        const [name] = labelsOf(child);
+        groups.set(name, [...(groups.get(name) ?? []), child]);
+      }
+    }
+    for (const [name, blocks] of groups) this.group(name, blocks, owner, depth);
+    nodes.close(owner, block.endIndex);
+  }
+
+  private argument(attribute: Node, owner: NodeId, depth: number): void {
+    const { nodes } = this;
+    const name = attribute.namedChild(0)!;
+    nodes.form = BODY;
+    nodes.add(Kind.String, name.startIndex, name.endIndex, owner);
+    const value = attribute.namedChildren.find((child) => child?.type === 'expression');
+    nodes.form = EXPRESSION;
+    if (value) this.value(value, owner, depth + 1);
+    else nodes.add(Kind.Missing, attribute.endIndex, attribute.endIndex, owner);
+  }
+
+  private group(name: string, blocks: readonly Node[], owner: NodeId, depth: number): void {
+    const { nodes, options } = this;
+    const [first] = blocks;
+    const key = first.namedChild(0)!;
+    nodes.form = BODY;
+    nodes.add(Kind.String, key.startIndex, key.endIndex, owner);
+    if (name === 'dynamic') nodes.add(Kind.Opaque, first.startIndex, first.endIndex, owner);
+    else if (blocks.length > 1 || Object.hasOwn(options.lists, name)) {
+      const list = nodes.add(Kind.Array, first.startIndex, first.endIndex, owner);
+      for (const block of blocks) this.block(block, list, depth + 1);
+      nodes.close(list, first.endIndex);
+    } else this.block(first, owner, depth + 1);
+  }
+
+  private value(expression: Node, parent: NodeId, depth: number): void {
+    const { nodes } = this;
+    const opaque = (): void =>
+      void nodes.add(Kind.Opaque, expression.startIndex, expression.endIndex, parent);
+    const inner = onlyChild(expression);
+    if (!inner || depth > MAX_DEPTH) return opaque();
+    switch (inner.type) {
+      case 'literal_value':
+        return this.literal(inner, parent);
+      case 'template_expr':
+        return this.template(inner, parent, opaque);
+      case 'collection_value':
+        return this.collection(inner.namedChild(0)!, parent, depth);
+      case 'function_call':
+        return this.encoded(inner, parent, depth) || opaque();
+      default:
+        return opaque();
+    }
+  }
+
+  private literal(node: Node, parent: NodeId): void {
+    const inner = node.namedChild(0);
+    const kinds: Record<string, Kind> = {
+      numeric_lit: Kind.Number,
+      null_lit: Kind.Null,
+      string_lit: Kind.String,
+      bool_lit: node.text === 'true' ? Kind.True : Kind.False,
+    };
+    this.nodes.add(kinds[inner?.type ?? ''] ?? Kind.Opaque, node.startIndex, node.endIndex, parent);
+  }
+
+  private template(node: Node, parent: NodeId, opaque: () => void): void {
+    const inner = node.namedChild(0)!;
+    if (inner.type === 'quoted_template') {
+      this.nodes.add(Kind.String, node.startIndex, node.endIndex, parent);
+    } else if (!this.heredoc(inner, parent)) opaque();
+  }
+
+  /** JSON in a heredoc is read where it stands. */
+  private heredoc(node: Node, parent: NodeId): boolean {
+    const { nodes, text } = this;
+    const names = node.namedChildren.filter((child) => child?.type === 'heredoc_identifier');
+    const from = text.indexOf('\n', node.startIndex) + 1;
+    const to = names.at(-1)?.startIndex ?? node.endIndex;
+    if (node.type !== 'heredoc_template' || from === 0 || !/^\s*[[{]/.test(text.slice(from, to)))
+      return false;
+    const json = readJson(text.slice(0, to), 'terraform', from);
+    nodes.form = JSON_TEXT;
+    nodes.graft(json, parent);
+    nodes.form = EXPRESSION;
+    return true;
+  }
+
+  /** What `jsonencode` is given. */
+  private encoded(call: Node, parent: NodeId, depth: number): boolean {
+    const [name, given] = call.namedChildren;
+    const values = given?.namedChildren.filter((child) => child?.type === 'expression') ?? [];
+    if (name?.text !== 'jsonencode' || values.length !== 1) return false;
+    this.value(values[0]!, parent, depth + 1);
+    return true;
+  }
+
+  private collection(node: Node, parent: NodeId, depth: number): void {
+    const { nodes } = this;
+    if (node.type === 'tuple') {
+      const owner = nodes.add(Kind.Array, node.startIndex, node.endIndex, parent);
+      for (const item of node.namedChildren)
+        if (item?.type === 'expression') this.value(item, owner, depth + 1);
+      nodes.close(owner, node.endIndex);
+      return;
+    }
+    const owner = nodes.add(Kind.Object, node.startIndex, node.endIndex, parent);
+    for (const member of node.namedChildren) {
+      if (member?.type === 'object_elem') this.member(member, owner, depth);
+    }
+    nodes.close(owner, node.endIndex);
+  }
+
+  private member(member: Node, owner: NodeId, depth: number): void {
+    const { nodes } = this;
+    const key = member.childForFieldName('key');
+    const name = key && nameOf(key);
+    const value = member.childForFieldName('val');
+    if (!key || !name) {
+      // What a computed key leads to, nobody can know.
+      nodes.add(Kind.Directive, member.startIndex, member.endIndex, owner);
+      nodes.add(Kind.Missing, member.endIndex, member.endIndex, owner);
+      return;
+    }
+    nodes.add(Kind.String, key.startIndex, key.endIndex, owner);
+    if (value) this.value(value, owner, depth + 1);
+    else nodes.add(Kind.Missing, member.endIndex, member.endIndex, owner);
+  }
+}
+
+function blocksOf(body: Node): Node[] {
+  return body.namedChildren.filter((child) => child?.type === 'block') as Node[];
+}
+
+/** The type of a block and its labels: `resource`, `aws_ecs_task_definition`, `web`. */
+function labelsOf(block: Node): string[] {
+  return block.namedChildren.flatMap((child) => {
+    if (child?.type === 'identifier') return child.text;
+    return child?.type === 'string_lit' ? child.text.slice(1, -1) : [];
+  });
+}
+
+/** The one thing an expression is made of; undefined where it is put together. */
+function onlyChild(expression: Node): Node | undefined {
+  const inner = expression.namedChildren.filter((child) => child && child.type !== 'comment');
+  return inner.length === 1 ? inner[0]! : undefined;
+}
+
+/** A key that stands for itself: a bare name or a text without interpolation. */
+function nameOf(key: Node): boolean {
+  const inner = onlyChild(key);
+  if (inner?.type === 'variable_expr') return true;
+  return inner?.type === 'literal_value' && inner.namedChild(0)?.type === 'string_lit';
+}

@@ -1,0 +1,82 @@
+import type { Notation } from '../brackets/notation';
+import { printBrackets } from '../brackets/printer';
+import { type Style, styleOf } from '../brackets/style';
+import type { Change, TextEdit } from '../edits';
+import { entriesOf } from '../entries';
+import { indentAt } from '../lines';
+import type { Copied, Syntax } from '../syntax';
+import { Kind, type NodeId, type Tree } from '../tree';
+import { decodeHcl, fromArgument, toArgument, writeHcl } from './scalars';
+
+/** The end of the comment at `at`; `at` itself where none starts. */
+function commentEnd(text: string, at: number): number {
+  if (text.startsWith('/*', at)) {
+    const close = text.indexOf('*/', at + 2);
+    return close < 0 ? text.length : close + 2;
+  }
+  if (text[at] !== '#' && !text.startsWith('//', at)) return at;
+  const feed = text.indexOf('\n', at);
+  const end = feed < 0 ? text.length : feed;
+  return text[end - 1] === '\r' ? end - 1 : end;
+}
+
+function copy(tree: Tree, node: NodeId): Copied {
+  const source = tree.source(node);
+  const template = tree.kind(node) === Kind.String ? decodeHcl(source) : `\${${source}}`;
+  return { source, indent: indentAt(tree.text, tree.start(node)), isBlock: false, template };
+}
+
+function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => string): Notation {
+  return {
+    scalar: (value) => (typeof value === 'string' ? writeHcl(value) : String(value)),
+    key: (name) => (quotesKeys || !/^[A-Za-z_][\w-]*$/.test(name) ? writeHcl(name) : key(name)),
+    colon,
+    colonPattern: /^[ \t]*[:=][ \t]*$/,
+    commentEnd,
+    isLineSeparated: true,
+    padsObjects: true,
+    aligns: colon === ' = ',
+    expression: (code) => (typeof code === 'string' ? code : JSON.stringify(code)),
+    copy: (tree, node) => tree.syntaxOf(node).copy(tree, node),
+  };
+}
+
+/** Expressions: objects with `=` or `:`, lists, values. */
+export const HCL_EXPRESSION: Syntax = {
+  decode: decodeHcl,
+  print: (tree, changes) => {
+    const { quotesKeys, colon } = keysOf(tree);
+    const notation = notationOf(quotesKeys, colon, (name) => name);
+    return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
+  },
+  lineComment: '#',
+  copy,
+};
+
+/** The body of a block, which names the same things as the API does in its own way. */
+export const HCL_BODY: Syntax = {
+  decode: (source) => fromArgument(decodeHcl(source)),
+  print: printBody,
+  lineComment: '#',
+  copy,
+};
+
+function printBody(tree: Tree, changes: readonly Change[]): TextEdit[] {
+  const notation = notationOf(false, ' = ', toArgument);
+  const style: Style = { ...styleOf(tree, HCL_EXPRESSION, notation), memberEnd: '' };
+  return printBrackets(tree, style, changes);
+}
+
+/** How the keys of objects are written: with quotes or without, and what follows them. */
+function keysOf(tree: Tree): { quotesKeys: boolean; colon: string } {
+  let quoted = 0;
+  let colons = 0;
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.kind(node) !== Kind.Object || tree.syntaxOf(node) !== HCL_EXPRESSION) continue;
+    for (const key of entriesOf(tree, node)) {
+      quoted += tree.text[tree.start(key)] === '"' ? 1 : -1;
+      colons += tree.text.slice(tree.end(key), tree.start(key + 1)).includes(':') ? 1 : -1;
+    }
+  }
+  return { quotesKeys: quoted > 0, colon: colons > 0 ? ': ' : ' = ' };
+}
