@@ -4,9 +4,12 @@ import { SELECT_PLACEHOLDERS } from './placeholders';
 
 /** Schemes whose documents are the user's own: revisions, diffs and previews are not. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
-const LANGUAGES = ['json', 'jsonc'];
-/** Templates that may hold JSON; the server looks into the text before it says anything. */
-const TEMPLATES = '**/*.{tpl,tftpl,tmpl,template,j2,jinja,jinja2,erb,mustache,hbs}';
+/** In these VS Code itself reports syntax faults, duplicate keys and schema faults. */
+const VALIDATED = ['json', 'jsonc'];
+const LANGUAGES = [...VALIDATED, 'yaml', 'cloudformation', 'terraform', 'opentofu', 'hcl'];
+/** Terraform without its extension, and templates that may hold JSON; the server looks into the text before it says
+ * anything. */
+const TEMPLATES = '**/*.{tf,tofu,tpl,tftpl,tmpl,template,j2,jinja,jinja2,erb,mustache,hbs}';
 
 export function clientOptions(
   pages: Uri,
@@ -22,8 +25,7 @@ export function clientOptions(
     outputChannel: output,
     initializationOptions: {
       rulesBaseUri: pages.toString(),
-      // VS Code reports syntax faults, duplicate keys and schema faults in these itself.
-      editorValidates: LANGUAGES,
+      editorValidates: VALIDATED,
       placeholderCommand: SELECT_PLACEHOLDERS,
       workspaceTrusted: workspace.isTrusted,
     },

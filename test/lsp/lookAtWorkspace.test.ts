@@ -44,6 +44,7 @@ function workspaceOf(texts: Map<string, string>) {
     open,
     files,
     'file:///rules',
+    () => Promise.reject(new Error('no grammar is needed here')),
   );
   return { workspace, read, configuration };
 }

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readText, STDIN } from '../disk/files';
+import { readyFor } from '../disk/grammars';
 import { findFiles } from '../disk/walk';
 import { type Finding, SEVERITIES, type Severity } from '../findings/finding';
 import { unusedSuppression } from '../findings/suppression';
@@ -23,7 +24,7 @@ import type { Terminal } from './terminal';
 const FORMATS: Record<string, Formatter> = { text, json, sarif, github };
 
 /** `ecs-defender check`: exit 0 nothing at or above the level, 1 findings, 2 usage or a file that cannot be read. */
-export function check({ values, positionals }: CheckArguments, terminal: Terminal): number {
+export async function check({ values, positionals }: CheckArguments, terminal: Terminal): Promise<number> {
   const format = oneOf('format', values.format ?? 'text', Object.keys(FORMATS));
   const failOn = oneOf('fail-on', values['fail-on'] ?? 'warning', [
     'error',
@@ -41,7 +42,9 @@ export function check({ values, positionals }: CheckArguments, terminal: Termina
   for (const [place, path] of files.entries()) {
     terminal.progress(`${place + 1}/${files.length} ${path}`);
     try {
-      const report = checkFile(path, values.as, profiles, models);
+      const { text: content } = readText(path);
+      await readyFor(content);
+      const report = checkFile(path, content, values.as, profiles, models);
       if (report) reports.push(report);
     } catch (error) {
       unreadable++;
@@ -81,11 +84,11 @@ function isProfileFile(file: string): boolean {
 
 function checkFile(
   path: string,
+  content: string,
   as: string | undefined,
   profiles: Profiles,
   models: Models,
 ): FileReport | undefined {
-  const { text: content } = readText(path);
   const file = shownPath(as ?? path);
   const document = TextDocument.create(`file:///${file}`, 'json', 1, content);
   const config = profiles.configOf(path);

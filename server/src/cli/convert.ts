@@ -1,6 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
+import { readyFor } from '../disk/grammars';
 import type { ImageLock } from '../images/lock';
 import { mask } from '../l10n/mask';
 import { type MessageKey, message } from '../l10n/message';
@@ -48,6 +49,7 @@ export async function convert(conversion: Conversion, terminal: Terminal): Promi
 async function convertFile(path: string, conversion: Conversion, terminal: Terminal): Promise<number> {
   const { values, profiles, finish = (text) => text } = conversion;
   const file = readText(path);
+  await readyFor(file.text);
   const document = TextDocument.create('file:///document', 'json', 1, file.text);
   const models = new Models();
   const config = profiles.configOf(path);

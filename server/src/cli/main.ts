@@ -36,7 +36,7 @@ async function main(argv: string[]): Promise<number> {
     }
     switch (command) {
       case 'check':
-        return check(checkArguments(rest), terminal);
+        return await check(checkArguments(rest), terminal);
       case 'protect':
         return await protect(protectArguments(rest), terminal);
       case 'upgrade':

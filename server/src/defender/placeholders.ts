@@ -18,10 +18,12 @@ const NAMES = Object.keys(PLACEHOLDERS) as PlaceholderName[];
 
 export function placeholdersOf(task: TaskDefinition): Placeholder[] {
   const { tree, containersNode } = task;
-  if (tree.kind(containersNode) !== Kind.Array || !tree.text.includes('"<')) return [];
+  if (tree.kind(containersNode) !== Kind.Array || !tree.text.includes('<')) return [];
   const found: Placeholder[] = [];
   for (let node = containersNode; node < tree.after(containersNode); node++) {
-    if (tree.kind(node) !== Kind.String || tree.text[tree.start(node) + 1] !== '<') continue;
+    if (tree.kind(node) !== Kind.String) continue;
+    const [first, second] = tree.text.slice(tree.start(node), tree.start(node) + 2);
+    if (first !== '<' && second !== '<') continue;
     const text = tree.string(node);
     if (!isOurPlaceholder(text)) continue;
     const name = NAMES.find((one) => PLACEHOLDERS[one] === text)!;

@@ -4,8 +4,8 @@ import picomatch from 'picomatch';
 import { STDIN } from './files';
 import { GitIgnore } from './ignored';
 
-/** Names under which task definitions are kept: JSON, and templates that may hold JSON. */
-export const KNOWN_FILES = /\.(?:jsonc?|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
+/** Names under which task definitions are kept: JSON, YAML, Terraform, and templates that may hold JSON. */
+export const KNOWN_FILES = /\.(?:jsonc?|ya?ml|tf|tofu|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
 const SKIPPED = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
 
 /** Says whether a file that is not named outright is wanted; the profile's globs come in here. */

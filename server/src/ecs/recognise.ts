@@ -1,3 +1,4 @@
+import { hasGrammars } from '../syntax/grammars';
 import { readHcl } from '../syntax/hcl/reader';
 import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
@@ -37,6 +38,12 @@ export function syntaxOf(text: string): 'json' | 'yaml' | 'terraform' | undefine
   if (/^containerDefinitions[ \t]*:/m.test(text)) return 'yaml';
   if (text.includes('"containerDefinitions"')) return 'json';
   return text.includes('"image"') && first === '[' ? 'json' : undefined;
+}
+
+/** Whether reading the text takes a grammar that has to be loaded first. */
+export function needsGrammar(text: string): boolean {
+  const syntax = syntaxOf(text);
+  return (syntax === 'yaml' || syntax === 'terraform') && !hasGrammars();
 }
 
 export function mightHoldTask(text: string): boolean {

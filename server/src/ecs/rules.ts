@@ -1,6 +1,7 @@
 import type { Report, Rule } from '../findings/rule';
 import { message } from '../l10n/message';
 import { spell } from '../syntax/dialect';
+import { hasPlaceholder } from '../syntax/placeholders';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { CONTAINERS, type Shape, TASK } from './keys';
 import { describeOnlyKeys, nullKeys } from './registration';
@@ -46,7 +47,9 @@ const wrongType: Rule<TaskDefinition> = {
       const wrong = shape?.list
         ? isValue || (kind === Kind.Object && !isIntrinsic(tree, value))
         : shape?.object && isValue;
-      if (!wrong || !expected) return;
+      // Terraform makes any value of an expression in quotes.
+      const isComputed = tree.dialect === 'terraform' && hasPlaceholder(tree.source(value));
+      if (!wrong || isComputed || !expected) return;
       const key = shape?.list ? 'found.notAList' : 'found.notAnObject';
       report({
         start: tree.start(value),
@@ -83,12 +86,14 @@ function registrationRule(
     check: (task, report) => {
       const { tree } = task;
       const keys = keysOf(task);
-      if (keys.length === 0) return;
+      // Terraform leaves out what is null.
+      if (keys.length === 0 || tree.dialect === 'terraform') return;
       const names = [...new Set(keys.map((key) => tree.string(key)))].join(', ');
       report({
         start: tree.start(keys[0]),
         end: tree.end(keys[0]),
-        severity: task.isDescribed ? 'information' : undefined,
+        // CloudFormation takes no template with a null in it.
+        severity: task.isDescribed ? 'information' : tree.dialect === 'cloudformation' ? 'error' : undefined,
         message: message(`found.${code}`, { names, count: keys.length }),
         fixes: [
           {

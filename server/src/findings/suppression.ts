@@ -20,9 +20,9 @@ interface Directive extends Span {
 const DIRECTIVE =
   /ecs-defender-disable-(next-)?line[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)(?:[ \t]+--[ \t]*([^\r\n]*?))?[ \t]*(?:\*\/|\r?$)/gm;
 
-/** The comment that silences a rule on the line below it. */
-export function disableNextLine(code: string): string {
-  return `// ecs-defender-disable-next-line ${code} -- `;
+/** The comment that silences a rule on the line below it; `mark` starts a comment. */
+export function disableNextLine(mark: string, code: string): string {
+  return `${mark} ecs-defender-disable-next-line ${code} -- `;
 }
 
 export interface Silenced {

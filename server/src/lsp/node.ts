@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { diskGrammars } from '../disk/grammars';
 import { diskProfiles } from '../disk/profiles';
 import { findFiles, KNOWN_FILES } from '../disk/walk';
 import { localeOf } from '../l10n/catalogue';
@@ -29,6 +30,7 @@ const host: Host = {
   },
   locale: (offered) => localeOf(offered ?? languageOfEnvironment()),
   profiles: diskProfiles,
+  grammars: diskGrammars,
   environment: (name) => process.env[name],
   pages: pathToFileURL(join(__dirname, 'rules')).href,
   files: {

@@ -11,6 +11,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { needsGrammar } from '../ecs/recognise';
 import { type Locale, words } from '../l10n/catalogue';
 import { type Message, message } from '../l10n/message';
 import type { ProfileFiles } from '../profile/locate';
@@ -19,6 +20,7 @@ import { unknownImages } from '../service/images';
 import { type Model, Models } from '../service/model';
 import { placeholdersIn } from '../service/protect';
 import { allRules } from '../service/rules';
+import { type GrammarSource, loadGrammars } from '../syntax/grammars';
 import { initializeResult, subscribe } from './capabilities';
 import { codeActions } from './codeActions';
 import { Command, changeDocument, showRule, WORK_OF } from './commands';
@@ -39,6 +41,8 @@ export interface Host {
   /** The language of the messages; `offered` is what the client says of its own. */
   readonly locale: (offered: string | undefined) => Locale;
   readonly profiles: ProfileFiles;
+  /** The grammars of YAML and Terraform, loaded when the first such document comes. */
+  readonly grammars: GrammarSource;
   /** The one profile for all documents; absent where each has the nearest one. */
   readonly profile?: string;
   readonly environment: (name: string) => string | undefined;
@@ -78,7 +82,16 @@ export function startServer(connection: Connection, host: Host): void {
     const profiles = openProfiles(documents, host.profiles);
     configuration = new Configuration(connection, client, folders, profiles, host.profile);
     const { files, pages } = host;
-    workspace = new WorkspaceDiagnostics(connection, client, configuration, folders, documents, files, pages);
+    workspace = new WorkspaceDiagnostics(
+      connection,
+      client,
+      configuration,
+      folders,
+      documents,
+      files,
+      pages,
+      host.grammars,
+    );
     return initializeResult(client, files !== undefined);
   });
 
@@ -99,8 +112,14 @@ export function startServer(connection: Connection, host: Host): void {
     ),
   );
 
+  /** A document once what it takes to read it is there. */
+  const ready = async (document: TextDocument): Promise<TextDocument> => {
+    if (needsGrammar(document.getText())) await loadGrammars(host.grammars);
+    return document;
+  };
+
   const diagnose = async (document: TextDocument): Promise<Diagnostic[]> =>
-    diagnosticsOf(document, await configuration.of(document.uri), models, client, host.pages);
+    diagnosticsOf(await ready(document), await configuration.of(document.uri), models, client, host.pages);
   const pushed = new PushedDiagnostics(connection, documents, guard, diagnose);
 
   /** What documents depend on has changed. */
@@ -180,7 +199,7 @@ export function startServer(connection: Connection, host: Host): void {
     if (!document) return message('refused.notOpen');
     const { config, excluded } = await configuration.of(uri);
     if (excluded) return message('refused.excluded');
-    return models.of(document, config) ?? message('refused.notATask');
+    return models.of(await ready(document), config) ?? message('refused.notATask');
   };
 
   connection.onCodeAction((params, token) =>
@@ -251,9 +270,11 @@ export function startServer(connection: Connection, host: Host): void {
     guard.answer(
       'placeholders',
       token,
-      () => {
+      async () => {
         const document = documents.get(uri);
-        return document ? placeholdersIn(document.getText()).map((span) => rangeOf(document, span)) : [];
+        return document
+          ? placeholdersIn((await ready(document)).getText()).map((span) => rangeOf(document, span))
+          : [];
       },
       [],
     ),

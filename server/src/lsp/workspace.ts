@@ -10,8 +10,9 @@ import {
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { mightHoldTask } from '../ecs/recognise';
+import { mightHoldTask, needsGrammar } from '../ecs/recognise';
 import { Models } from '../service/model';
+import { type GrammarSource, loadGrammars } from '../syntax/grammars';
 import type { Configuration, FoundAround } from './configuration';
 import { diagnosticsOf, isProfile } from './diagnostics';
 import type { Folders } from './folders';
@@ -43,6 +44,7 @@ export class WorkspaceDiagnostics {
     private readonly open: TextDocuments<TextDocument>,
     private readonly files: WorkspaceFiles | undefined,
     private readonly ownPages: string,
+    private readonly grammars: GrammarSource,
   ) {}
 
   /** Tells the client whether to ask for the workspace; told again when the setting changes. */
@@ -116,6 +118,7 @@ export class WorkspaceDiagnostics {
     if (!isKnown && !(await this.configuration.of(uri, around)).included) return [];
     const text = files.read(uri);
     if (text === undefined || (!isProfile(uri) && !mightHoldTask(text))) return [];
+    if (needsGrammar(text)) await loadGrammars(this.grammars);
     const applied = await this.configuration.of(uri, around);
     this.configuration.forget(uri);
     // No editor validates a file that is not open, so it has no language here.

@@ -4,6 +4,7 @@ import type { Plan } from '../defender/plan';
 import { planProtect } from '../defender/protect';
 import { planUnprotect, type UnprotectOptions } from '../defender/unprotect';
 import { isOurPlaceholder } from '../defender/vocabulary';
+import { recognise } from '../ecs/recognise';
 import { message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { readJson } from '../syntax/json/reader';
@@ -64,11 +65,12 @@ function withEdits(model: Model, plan: Plan): Protection {
 
 /** Where our placeholders stand in a text, in document order, inside their quotes. */
 export function placeholdersIn(text: string): { start: number; end: number }[] {
-  const tree = readJson(text);
+  const tree = recognise(text)?.tree ?? readJson(text);
   const found: { start: number; end: number }[] = [];
   for (let node = 0; node < tree.size; node++) {
     if (tree.kind(node) !== Kind.String || !isOurPlaceholder(tree.string(node))) continue;
-    found.push({ start: tree.start(node) + 1, end: tree.end(node) - 1 });
+    const quotes = /^["']/.test(tree.source(node)) ? 1 : 0;
+    found.push({ start: tree.start(node) + quotes, end: tree.end(node) - quotes });
   }
   return found;
 }

@@ -17,23 +17,30 @@ const WITH_COMMENTS = new Set(['jsonc', 'json5']);
 
 /** A comment above the finding's line, where the document's language has comments or the author uses them anyway. */
 export function commentFor({ document, ecs }: Model, { code, start }: Finding): TextEdit | undefined {
-  const { text } = ecs.tree;
-  const legal = WITH_COMMENTS.has(document.languageId) || /^[ \t]*\/[/*]/m.test(text);
+  const { tree } = ecs;
+  const { text } = tree;
+  const { lineComment } = tree.syntaxOf(tree.at(start));
+  // JSON inside of another language goes to a reader that takes no comments.
+  const legal =
+    lineComment !== '//' ||
+    (tree.dialect !== 'terraform' && (WITH_COMMENTS.has(document.languageId) || /^[ \t]*\/[/*]/m.test(text)));
   if (NEVER.has(code) || !legal) return undefined;
   const at = text.lastIndexOf('\n', start - 1) + 1;
   return {
     start: at,
     end: at,
-    text: `${indentAt(text, start)}${disableNextLine(code)}${lineBreakAt(text, start)}`,
+    text: `${indentAt(text, start)}${disableNextLine(lineComment, code)}${lineBreakAt(text, start)}`,
   };
 }
 
 /** The row of the profile that accepts a finding: for this container of this family, with a place for the reason. */
-export function rowFor({ analyses, config }: Model, { code, container }: Finding): Suppression | undefined {
+export function rowFor(
+  { analyses, config }: Model,
+  { code, container, start }: Finding,
+): Suppression | undefined {
   if (NEVER.has(code) || config.profileProblem) return undefined;
-  // With several tasks in a document, a container's place does not tell which one is meant.
-  const [analysis, ...others] = analyses;
-  if (!analysis || others.length > 0) return undefined;
+  const analysis = analyses.find(({ task }) => task.start <= start && start < task.end);
+  if (!analysis) return undefined;
   const { task } = analysis;
   const of = task.containers.find((one) => one.id === container);
   const subject = of ? subjectOf(task, of) : { family: task.family };

@@ -2,6 +2,7 @@ import type { Change, TextEdit, Value } from '../edits';
 import { closeOf, entriesOf, entryOf, valueNode } from '../entries';
 import { indentAt, lineBreakAt, startsLine } from '../lines';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
+import { lineUp } from './alignment';
 import { type Gap, readGap } from './gap';
 import { removeEntries } from './removal';
 import { indentStep, isInline, type Style } from './style';
@@ -146,7 +147,8 @@ class BracketPrinter {
       ? { inline: false, indent: ownLine ? indent : indentAt(text, tree.start(last)), eol }
       : INLINE;
     const comma = ownLine ? this.entryEnd(owner) : ',';
-    const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(comma);
+    const padding = ownLine ? this.padding(owner, insertions, layout) : 0;
+    const printed = insertions.map((one) => separator + this.member(one, layout, last, padding)).join(comma);
     if (gap.comma < 0) {
       if (comma !== '' || gap.end === end) this.edit(end, end, gap.end === end ? comma + printed : comma);
       if (gap.end > end) this.edit(gap.end, gap.end, printed);
@@ -187,12 +189,32 @@ class BracketPrinter {
   }
 
   /** Writes an entry as the one beside it is written. */
-  private member({ key, value }: Insertion, layout: Layout, beside?: NodeId): string {
+  private member({ key, value }: Insertion, layout: Layout, beside?: NodeId, padding = 0): string {
     const { tree, style } = this;
-    if (key !== undefined) return printKey(key, style) + printValue(value, style, layout);
+    if (key !== undefined) {
+      // Where keys line up, a list on one line would move the lines above it; over several lines it moves none.
+      const isOpen = style.notation.aligns && !layout.inline;
+      const printed = printValue(value, isOpen ? { ...style, inlineLists: false } : style, layout);
+      return printKey(key, style, printed.includes('\n') ? 0 : padding) + printed;
+    }
     const isExample = beside !== undefined && tree.kind(beside) === Kind.Object;
     if (!isExample || !isFlatObject(value)) return printValue(value, style, layout, true);
     return printValue(value, style, isInline(tree, beside) ? INLINE : layout);
+  }
+
+  /** How wide the keys of new members are written that stay on one line; the lines above them are made to line up. */
+  private padding(owner: NodeId, insertions: readonly Insertion[], layout: Layout): number {
+    const { tree, style } = this;
+    if (!style.notation.aligns || layout.inline) return 0;
+    const keys = insertions.flatMap(({ key, value }) =>
+      key !== undefined && !printValue(value, { ...style, inlineLists: false }, layout).includes('\n')
+        ? style.notation.key(key)
+        : [],
+    );
+    if (keys.length === 0) return 0;
+    const { width, edits } = lineUp(tree, owner, keys);
+    this.edits.push(...edits);
+    return width;
   }
 
   /** The last entry that starts a line: a new one lines up with it. NONE where none does. */

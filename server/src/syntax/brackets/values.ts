@@ -32,8 +32,9 @@ export function reindent(text: string, from: string, to: string): string {
     .join('\n');
 }
 
-export function printKey(key: string, { notation, colon }: Style): string {
-  return notation.key(key) + colon;
+/** A key and what follows it, padded to a width. */
+export function printKey(key: string, { notation, colon }: Style, width = 0): string {
+  return notation.key(key).padEnd(width) + colon;
 }
 
 /** Members on lines of their own, with keys padded where the syntax lines them up. */

@@ -109,7 +109,7 @@ class HclReader {
       case 'collection_value':
         return this.collection(inner.namedChild(0)!, parent, depth);
       case 'function_call':
-        return this.encoded(inner, parent, depth) || opaque();
+        return this.encoded(inner, parent, depth) ? undefined : opaque();
       default:
         return opaque();
     }

@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { needsGrammar } from '../ecs/recognise';
+import { type GrammarSource, loadGrammars } from '../syntax/grammars';
+
+/** The grammars beside the bundle. */
+export const diskGrammars: GrammarSource = (file) => readFile(join(__dirname, 'grammars', file));
+
+/** Loads what reading a text takes; most texts take nothing. */
+export async function readyFor(text: string): Promise<void> {
+  if (needsGrammar(text)) await loadGrammars(diskGrammars);
+}
