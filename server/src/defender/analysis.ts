@@ -3,13 +3,17 @@ import type { Container, TaskDefinition } from '../ecs/task';
 import type { KnownImages } from '../images/known';
 import { wellKnown } from '../images/wellKnown';
 import { type Message, message } from '../l10n/message';
-import { bestRow, type ImageProcess, type Settings, type Subject } from '../profile/settings';
+import type { Written } from '../profile/given';
+import { bestRow, type ImageProcess, type Settings, type Subject, settingsIn } from '../profile/settings';
 import { prefixFault, startsNothing } from './entryPoint';
 import { type Generation, generationOf, type Sidecar } from './generations';
 import { missingParts, type Part } from './parts';
 import { type Placeholder, placeholdersOf } from './placeholders';
 import { isOurPlaceholder, SIDECAR_ENTRY_POINT, SIDECAR_NAME } from './vocabulary';
 import { carriesWiring, type Wiring, wiringOf } from './wiring';
+
+/** What the team has decided, as this document writes it. */
+export type TaskSettings = Settings<Written>;
 
 export type State = 'protected' | 'partial' | 'unprotected' | 'sidecar' | 'excluded';
 
@@ -34,7 +38,7 @@ export interface Surroundings {
 
 export interface TaskAnalysis {
   readonly task: TaskDefinition;
-  readonly settings: Settings;
+  readonly settings: TaskSettings;
   readonly sidecar?: Sidecar;
   /** The container that has the sidecar's name without being the Defender. */
   readonly foreign?: Container;
@@ -53,9 +57,10 @@ export interface TaskAnalysis {
 
 export function analyse(
   task: TaskDefinition,
-  settings: Settings,
+  given: Settings,
   surroundings: Surroundings = {},
 ): TaskAnalysis {
+  const settings = settingsIn(task.tree.dialect, given);
   const named = task.containers.find((container) => container.name === SIDECAR_NAME);
   const foreign = named && !isDefender(named) ? named : undefined;
   const found = foreign ? undefined : (named ?? task.containers.find(startsSidecar));
@@ -115,7 +120,7 @@ export function subjectOf(task: TaskDefinition, container: Container): Subject {
 }
 
 /** The profile's row on what this container's image runs; a row that says nothing yet does not count. */
-export function profileProcess(settings: Settings, task: TaskDefinition, container: Container) {
+export function profileProcess(settings: TaskSettings, task: TaskDefinition, container: Container) {
   const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
   return bestRow(rows, subjectOf(task, container));
 }
@@ -134,7 +139,7 @@ export function knownProcess(
 function leftAlone(
   task: TaskDefinition,
   container: Container,
-  settings: Settings,
+  settings: TaskSettings,
   verdict: FargateVerdict,
 ): Message | undefined {
   const subject = subjectOf(task, container);

@@ -1,3 +1,4 @@
+import { literal } from '../profile/given';
 import type { Change, Value } from '../syntax/edits';
 import type { Field } from '../syntax/view';
 import type { Judged, TaskAnalysis } from './analysis';
@@ -43,8 +44,10 @@ export function copiedDrift(
     return value.text === text ? undefined : { name, judged, value, wanted: text, expected: text };
   if (!field || field.isAbsent || field.node === value.node || field.text === value.text) return undefined;
   const expected = field.text ?? field.tree.source(field.node);
-  // What a deployment fills in, or another container says, is no proof that this value is the wrong one.
-  const isCertain = !field.isPlaceholder && field.text !== '' && field.name !== 'value';
+  // What a deployment fills in, or another container says, is no proof that this value is the wrong one; but what an
+  // expression of the same template gives, it gives in both places.
+  const isSeen = !field.isPlaceholder || field.tree.dialect !== 'api';
+  const isCertain = isSeen && field.text !== '' && field.name !== 'value';
   return { name, judged, value, source: field, expected, wanted: isCertain ? copyOf(field) : undefined };
 }
 
@@ -58,7 +61,7 @@ function sourceOf(
   if (name === 'TW_CONTAINER_NAME') return { field: container.nameField };
   const family = task.field('family');
   if (family.text !== undefined || family.isOpaque) return { field: family };
-  if (settings.family !== undefined) return { text: settings.family };
+  if (settings.family !== undefined) return { text: literal(settings.family) };
   const shared = sidecar?.wiring.variables.get('FARGATE_TASK');
   return shared && !shared.isSecret && !shared.value.isPlaceholder ? { field: shared.value } : undefined;
 }

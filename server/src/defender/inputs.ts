@@ -1,5 +1,6 @@
 import type { Container } from '../ecs/task';
 import { type Message, message } from '../l10n/message';
+import type { Written } from '../profile/given';
 import type { ImageProcess, InstallBundle } from '../profile/settings';
 import type { Value } from '../syntax/edits';
 import { knownProcess, type TaskAnalysis } from './analysis';
@@ -88,7 +89,7 @@ export class Inputs {
     return entryPoint && { entryPoint, command };
   }
 
-  private bundle(bundle: InstallBundle): SidecarValues['bundle'] | undefined {
+  private bundle(bundle: InstallBundle<Written>): SidecarValues['bundle'] | undefined {
     if ('secret' in bundle) return bundle;
     const name = /^\$\{env:(\w+)\}$/.exec(bundle.environment)?.[1];
     const value = name ? this.options.environment?.(name) : bundle.environment;

@@ -1,5 +1,6 @@
 import { platformOf } from '../ecs/fargate';
 import { type Message, message } from '../l10n/message';
+import { shown } from '../profile/given';
 import type { Field } from '../syntax/view';
 import { type Judged, knownProcess, type TaskAnalysis } from './analysis';
 import { limitsOf } from './headroom';
@@ -17,9 +18,9 @@ export function notesOn(
   const notes: Message[] = [];
   if (addsSidecar) {
     const secret = inputs.bundle && 'secret' in inputs.bundle ? inputs.bundle.secret : undefined;
-    if (secret) notes.push(...secretNotes(analysis, secret));
-    const console = inputs.wsAddress ?? [message('note.theConsole')];
-    const registry = inputs.image === undefined ? [message('note.theRegistry')] : registryOf(inputs.image);
+    if (secret) notes.push(...secretNotes(analysis, shown(secret)));
+    const console = inputs.wsAddress === undefined ? [message('note.theConsole')] : shown(inputs.wsAddress);
+    const registry = inputs.image === undefined ? [message('note.theRegistry')] : registryOf(shown(inputs.image));
     notes.push(message('note.network', { console, registry }));
     notes.push(message('note.platform'));
     notes.push(memoryNote(analysis));

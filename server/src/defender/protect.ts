@@ -1,4 +1,5 @@
 import { type Message, message as say } from '../l10n/message';
+import { literal } from '../profile/given';
 import { together } from '../syntax/changes';
 import type { Change } from '../syntax/edits';
 import { Kind } from '../syntax/tree';
@@ -132,7 +133,7 @@ class Protection {
       return;
     }
     const values = this.inputs.values(family ?? '');
-    const image = generationOfImage(values.image);
+    const image = generationOfImage(literal(values.image));
     const staysOld = this.analysis.isWired && !this.options.upgrade;
     if (!sidecar && staysOld && image && image.since !== generation.since) {
       this.refusals.push({

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../ecs/task';
+import type { Written } from '../profile/given';
 import type { Change } from '../syntax/edits';
 import { Kind, type NodeId } from '../syntax/tree';
 import { writeList } from './entryPoint';
@@ -43,7 +44,7 @@ function textsWith(
 }
 
 /** Makes the sidecar take its install bundle from a secret; undefined where a template stands in the way. */
-export function referToSecret({ container, wiring }: Sidecar, valueFrom: string): Change[] | undefined {
+export function referToSecret({ container, wiring }: Sidecar, valueFrom: Written): Change[] | undefined {
   const variable = wiring.variables.get('INSTALL_BUNDLE');
   if (!variable) return undefined;
   const { value, struct } = variable;

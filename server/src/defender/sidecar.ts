@@ -1,4 +1,5 @@
 import type { Container } from '../ecs/task';
+import type { Written } from '../profile/given';
 import type { Change, Value } from '../syntax/edits';
 import type { Generation, Sidecar } from './generations';
 import { mergeVariables } from './merge';
@@ -13,9 +14,9 @@ import {
 
 /** The values that differ from team to team and task to task. */
 export interface SidecarValues {
-  readonly image: string;
-  readonly wsAddress: string;
-  readonly bundle: { readonly secret: string } | { readonly value: string };
+  readonly image: Written;
+  readonly wsAddress: Written;
+  readonly bundle: { readonly secret: Written } | { readonly value: string };
   readonly family: Value;
   readonly filesystemMonitoring: Value;
   readonly fips: Value;

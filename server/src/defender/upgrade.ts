@@ -1,4 +1,5 @@
 import { type Message, message } from '../l10n/message';
+import type { Written } from '../profile/given';
 import type { ImageProcess } from '../profile/settings';
 import type { Change, Value } from '../syntax/edits';
 import type { Judged, TaskAnalysis } from './analysis';
@@ -104,7 +105,7 @@ export function upgradeSidecar(
   const check = container.field('healthCheck').struct?.field('command');
   if (hasHealthCheck({ container, wiring }) && check && !check.isOpaque && !asksDefender(check.strings))
     changes.push(setHealthCheck({ container, wiring }));
-  const plain = (name: string, to: string | undefined): void => {
+  const plain = (name: string, to: Written | undefined): void => {
     const variable = wiring.variables.get(name);
     if (to === undefined || !variable || variable.isSecret) return;
     if (variable.value.isAbsent || variable.value.isPlaceholder || variable.value.text === to) return;

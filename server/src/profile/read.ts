@@ -76,7 +76,8 @@ export function semanticProblems({
         message: message('found.bundlePlaintext'),
       });
     }
-    const secret = part.field('defender').struct?.field('installBundle').struct?.field('secret');
+    const given = part.field('defender').struct?.field('installBundle').struct?.field('secret');
+    const secret = given?.struct ? given.struct.field('value') : given;
     if (secret?.text !== undefined && INSTALL_BUNDLE.test(secret.text)) {
       found.push({
         code: 'bundle-plaintext',

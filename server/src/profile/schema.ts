@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isIntrinsicName } from '../syntax/intrinsics';
 
 /**
  * The profile `.ecs-defender.json`: its types, its validation and the JSON Schema that editors use (written by the
@@ -12,6 +13,29 @@ function described<T extends z.ZodMiniType>(type: T, key: string): T {
 // A description belongs to one instance, so every use makes its own.
 const text = () => z.string();
 const texts = () => z.array(z.string());
+
+/** A value, or how it is written in each syntax. */
+const given = () =>
+  z.union([
+    text(),
+    z.strictObject({
+      value: z.optional(described(text(), 'profile.given.value')),
+      cloudformation: z.optional(
+        described(
+          z.union([
+            text(),
+            z
+              .record(text(), z.unknown())
+              .check(
+                z.refine((code) => Object.keys(code).length === 1 && isIntrinsicName(Object.keys(code)[0])),
+              ),
+          ]),
+          'profile.given.cloudformation',
+        ),
+      ),
+      terraform: z.optional(described(text(), 'profile.given.terraform')),
+    }),
+  ]);
 
 const selector = () => ({
   family: z.optional(described(text(), 'profile.selector.family')),
@@ -59,12 +83,12 @@ const decisions = () => ({
   defender: z.optional(
     described(
       z.strictObject({
-        image: z.optional(described(text(), 'profile.defender.image')),
-        wsAddress: z.optional(described(text(), 'profile.defender.wsAddress')),
+        image: z.optional(described(given(), 'profile.defender.image')),
+        wsAddress: z.optional(described(given(), 'profile.defender.wsAddress')),
         installBundle: z.optional(
           described(
             z.union([
-              z.strictObject({ secret: described(text(), 'profile.installBundle.secret') }),
+              z.strictObject({ secret: described(given(), 'profile.installBundle.secret') }),
               z.strictObject({ environment: described(text(), 'profile.installBundle.environment') }),
             ]),
             'profile.installBundle',
@@ -77,7 +101,7 @@ const decisions = () => ({
       'profile.defender',
     ),
   ),
-  family: z.optional(described(text(), 'profile.family')),
+  family: z.optional(described(given(), 'profile.family')),
   entryPoints: z.optional(
     described(
       z.array(

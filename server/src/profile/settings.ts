@@ -1,4 +1,6 @@
 import type { RuleLevels } from '../findings/rule';
+import type { Dialect } from '../syntax/dialect';
+import { type Given, type Written, writtenIn } from './given';
 
 /** A row that picks containers; `*` stands for any text. A row without selectors picks every container. */
 export interface Selector {
@@ -13,7 +15,7 @@ export interface ImageProcess {
   readonly command?: readonly string[];
 }
 
-export type InstallBundle = { readonly secret: string } | { readonly environment: string };
+export type InstallBundle<Text = Given> = { readonly secret: Text } | { readonly environment: string };
 
 /** What a team adds to the sidecar; sizes in CPU units and MiB, as ECS takes them. */
 export interface SidecarProperties {
@@ -39,11 +41,11 @@ export interface Suppression extends Selector {
 }
 
 /** Everything a team decides about its wiring, from profile, flags or editor settings. */
-export interface Settings {
+export interface Settings<Text = Given> {
   readonly defender: {
-    readonly image?: string;
-    readonly wsAddress?: string;
-    readonly installBundle?: InstallBundle;
+    readonly image?: Text;
+    readonly wsAddress?: Text;
+    readonly installBundle?: InstallBundle<Text>;
     readonly filesystemMonitoring?: boolean;
     readonly fips?: boolean;
     /** Further properties of the sidecar. */
@@ -52,7 +54,7 @@ export interface Settings {
   /** The release of the Console, such as `34.04`; it decides which Defenders can still connect. */
   readonly consoleVersion?: string;
   /** `FARGATE_TASK` where the document names no family. */
-  readonly family?: string;
+  readonly family?: Text;
   readonly entryPoints: readonly (Selector & Partial<ImageProcess>)[];
   readonly containers: {
     readonly exclude: readonly (Selector & { readonly reason?: string })[];
@@ -73,6 +75,24 @@ export const NO_SETTINGS: Settings = {
   suppress: [],
   files: { include: [], exclude: [] },
 };
+
+/** What a team has decided, as it is written in documents of one dialect. */
+export function settingsIn(dialect: Dialect, settings: Settings): Settings<Written> {
+  const { image, wsAddress, installBundle } = settings.defender;
+  const secret =
+    installBundle && 'secret' in installBundle ? writtenIn(dialect, installBundle.secret) : undefined;
+  const isPlain = installBundle !== undefined && 'environment' in installBundle;
+  return {
+    ...settings,
+    family: writtenIn(dialect, settings.family),
+    defender: {
+      ...settings.defender,
+      image: writtenIn(dialect, image),
+      wsAddress: writtenIn(dialect, wsAddress),
+      installBundle: isPlain ? installBundle : secret === undefined ? undefined : { secret },
+    },
+  };
+}
 
 /** What a selector is held against. */
 export interface Subject {

@@ -19,7 +19,7 @@ function copied(code: string, name: CopiedVariable, found: MessageKey): Rule<Tas
     ...row(code),
     check: (analysis, report) => {
       for (const drift of copiedDrifts(analysis, name)) {
-        const isHidden = drift.wanted === undefined && drift.source?.isPlaceholder;
+        const isHidden = drift.source?.isPlaceholder;
         const differs = drift.source?.name === 'value' ? 'found.familyDiffers' : found;
         tell(drift, isHidden ? 'found.driftHidden' : differs, report, setIt(drift));
       }

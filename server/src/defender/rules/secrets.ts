@@ -1,5 +1,6 @@
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
+import { literal } from '../../profile/given';
 import { bundlePlaintextRow } from '../../profile/rules';
 import type { Change } from '../../syntax/edits';
 import type { NodeId } from '../../syntax/tree';
@@ -58,7 +59,7 @@ const tokenInImage: Rule<TaskAnalysis> = {
   summary: 'rule.token-in-image',
   check: ({ task, settings, sidecar }, report) => {
     const { tree } = task;
-    const image = settings.defender.image;
+    const image = literal(settings.defender.image);
     for (const node of tokensIn(task)) {
       const isSidecar = sidecar?.container.field('image').node === node;
       const given =
