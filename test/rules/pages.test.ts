@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import type { Finding } from '../../server/src/findings/finding';
 import { isMendedByProtect } from '../../server/src/service/fixes';
 import { profileFindings } from '../../server/src/service/profile';
@@ -8,8 +8,11 @@ import { protect } from '../../server/src/service/protect';
 import { allRules } from '../../server/src/service/rules';
 import { applyEdits } from '../../server/src/syntax/edits';
 import { printChanges } from '../../server/src/syntax/print';
+import { loadTestGrammars } from '../support/grammars';
 import { modelOf } from '../support/harness';
 import { type Fixture, fixturesOf, pageNames, pageOf } from './pages';
+
+before(loadTestGrammars);
 
 /** Each rule's page is its test: its fenced blocks are read literally. */
 

@@ -18,9 +18,11 @@ export function notesOn(
   const notes: Message[] = [];
   if (addsSidecar) {
     const secret = inputs.bundle && 'secret' in inputs.bundle ? inputs.bundle.secret : undefined;
-    if (secret) notes.push(...secretNotes(analysis, shown(secret)));
+    if (typeof secret === 'string') notes.push(...secretNotes(analysis, secret));
+    else if (secret) notes.push(message('note.secretRead', { secret: shown(secret) }));
     const console = inputs.wsAddress === undefined ? [message('note.theConsole')] : shown(inputs.wsAddress);
-    const registry = inputs.image === undefined ? [message('note.theRegistry')] : registryOf(shown(inputs.image));
+    const registry =
+      typeof inputs.image !== 'string' ? [message('note.theRegistry')] : registryOf(inputs.image);
     notes.push(message('note.network', { console, registry }));
     notes.push(message('note.platform'));
     notes.push(memoryNote(analysis));
@@ -56,7 +58,7 @@ function secretNotes(analysis: TaskAnalysis, secret: string): Message[] {
   // `arn:...:secret:name-AbCdEf:key:stage:version` names a key inside the secret; IAM knows only the secret.
   const resource = isParameter ? secret : secret.split(':').slice(0, 7).join(':');
   const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
-  const name = role.text ?? '';
+  const name = role.text ?? (role.isOpaque ? role.tree.source(role.node) : '');
   return [
     role.isAbsent
       ? message('note.noExecutionRole', { statement })

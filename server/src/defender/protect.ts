@@ -1,6 +1,7 @@
+import { fileOf } from '../ecs/terraform';
 import { type Message, message as say } from '../l10n/message';
 import { literal } from '../profile/given';
-import { together } from '../syntax/changes';
+import { together, touchesShared } from '../syntax/changes';
 import type { Change } from '../syntax/edits';
 import { Kind } from '../syntax/tree';
 import type { Judged, TaskAnalysis } from './analysis';
@@ -98,8 +99,11 @@ class Protection {
     const { task, sidecar } = this.analysis;
     const property = 'containerDefinitions';
     const name = task.family ?? '';
+    const file = fileOf(task);
+    if (file !== undefined) return say('refused.inFile', { file });
     if (task.tree.kind(task.containersNode) !== Kind.Array)
       return say('refused.computed', { name, property });
+    if (!sidecar && task.tree.isShared(task.containersNode)) return say('refused.shared', { name });
     if (task.containers.length === 0 && task.hidden.length === 0) return say('refused.noContainers');
     return sidecar || takesItems(task.tree, task.containersNode)
       ? undefined
@@ -225,6 +229,10 @@ class Protection {
       changes.push(mergeItem(container, 'volumesFrom', { readOnly: false, sourceContainer: sidecarName }));
     }
     if (changes.length === 0) return;
+    if (touchesShared(container.tree, changes)) {
+      this.refusals.push({ container, message: say('refused.shared', { name }) });
+      return;
+    }
     this.changes.push(...changes);
     this.wrapped.push(one);
     if (wrapping.dropsCommand && this.inputs.process(container)?.entryPoint?.length)

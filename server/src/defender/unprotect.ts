@@ -1,5 +1,6 @@
 import type { Container } from '../ecs/task';
 import { type Message, message as say } from '../l10n/message';
+import { touchesShared } from '../syntax/changes';
 import type { Change } from '../syntax/edits';
 import { Kind, type NodeId } from '../syntax/tree';
 import { type Field, hasDirective } from '../syntax/view';
@@ -66,6 +67,7 @@ class Unprotection {
   private obstacle(): Message | undefined {
     const { task } = this.analysis;
     if (task.tree.faults.length > 0) return say('refused.syntax');
+    if (task.tree.isShared(task.containersNode)) return say('refused.shared', { name: task.family ?? '' });
     return hasDirective(task.tree, task.containersNode)
       ? say('refused.computed', { name: task.family ?? '', property: 'containerDefinitions' })
       : undefined;
@@ -92,7 +94,12 @@ class Unprotection {
       ...this.withoutPtrace(judged),
     ];
     const gone = new Set(lists.flatMap((change) => (change.op === 'remove' ? [change.node] : [])));
-    this.changes.push(...lists, ...this.unwrap(judged, gone));
+    const changes = [...lists, ...this.unwrap(judged, gone)];
+    if (touchesShared(container.tree, changes)) {
+      this.refusals.push({ container, message: say('refused.shared', { name }) });
+      return;
+    }
+    this.changes.push(...changes);
     this.done.push(say('done.unwired', { name }));
   }
 

@@ -50,6 +50,8 @@ function onlyOnEc2(task: TaskDefinition): string | undefined {
     return `networkMode: ${networkMode}`;
   if (task.field('placementConstraints').items.length > 0) return 'placementConstraints';
   for (const volume of task.field('volumes').structs) {
+    // Terraform says the same without the object around it.
+    if (!volume.field('hostPath').isAbsent) return 'volumes.hostPath';
     if (volume.field('host').struct?.field('sourcePath').isAbsent === false) return 'volumes.host.sourcePath';
     if (!volume.field('dockerVolumeConfiguration').isAbsent) return 'volumes.dockerVolumeConfiguration';
   }

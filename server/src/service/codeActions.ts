@@ -2,6 +2,7 @@ import type { ProtectOptions } from '../defender/inputs';
 import type { Finding, Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
 import type { Suppression } from '../profile/settings';
+import { touchesShared } from '../syntax/changes';
 import type { TextEdit } from '../syntax/edits';
 import { printChanges } from '../syntax/print';
 import { FIX_ALL_KIND, fixAll, fixRule } from './fixAll';
@@ -73,13 +74,12 @@ export function conversionsAt(
 
 function ownFixes(model: Model, touched: readonly Finding[]): Action[] {
   return touched.flatMap((finding) =>
-    (finding.fixes ?? []).map(({ title, changes, isChoice }) => ({
-      title,
-      kind: 'quickfix',
-      edits: printChanges(model.ecs.tree, changes()),
-      fixes: [finding],
-      isPreferred: !isChoice,
-    })),
+    (finding.fixes ?? []).flatMap(({ title, changes, isChoice }) => {
+      const planned = changes();
+      if (touchesShared(model.ecs.tree, planned)) return [];
+      const edits = printChanges(model.ecs.tree, planned);
+      return [{ title, kind: 'quickfix', edits, fixes: [finding], isPreferred: !isChoice }];
+    }),
   );
 }
 

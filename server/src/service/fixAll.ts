@@ -1,6 +1,6 @@
 import type { Finding, Fix } from '../findings/finding';
 import { message } from '../l10n/message';
-import { together } from '../syntax/changes';
+import { together, touchesShared } from '../syntax/changes';
 import type { TextEdit } from '../syntax/edits';
 import { printChanges } from '../syntax/print';
 import type { Model } from './model';
@@ -56,14 +56,14 @@ export function fixRule(model: Model, code: string): FixedAll {
 function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): FixedAll {
   // Nodes of a text that is not valid may not be what they seem.
   if (model.ecs.tree.faults.length > 0) return { edits: [], fixed: [] };
-  const chosen = model.findings.flatMap((finding) => {
-    const fix = choose(finding);
-    return fix ? [{ finding, fix }] : [];
-  });
   const { tree } = model.ecs;
+  const chosen = model.findings.flatMap((finding) => {
+    const changes = choose(finding)?.changes();
+    return changes && !touchesShared(tree, changes) ? [{ finding, changes }] : [];
+  });
   const changes = together(
     tree,
-    chosen.flatMap(({ fix }) => fix.changes()),
+    chosen.flatMap(({ changes }) => changes),
   );
   return { edits: printChanges(tree, changes), fixed: chosen.map(({ finding }) => finding) };
 }

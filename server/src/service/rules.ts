@@ -8,6 +8,7 @@ import { secretRules } from '../defender/rules/secrets';
 import { sidecarRules } from '../defender/rules/sidecar';
 import { startOrderRules } from '../defender/rules/startOrder';
 import { taskEnvironmentRules } from '../defender/rules/task';
+import { templateRules } from '../defender/rules/template';
 import { variableRules } from '../defender/rules/variables';
 import { taskRules } from '../ecs/rules';
 import type { TaskDefinition } from '../ecs/task';
@@ -31,6 +32,7 @@ const wiringRules: readonly Rule<TaskAnalysis>[] = [
   ...variableRules,
   ...secretRules,
   ...taskEnvironmentRules,
+  ...templateRules,
 ];
 
 const rows: readonly Omit<Rule<never>, 'check'>[] = [

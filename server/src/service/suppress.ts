@@ -39,7 +39,9 @@ export function rowFor(
   { code, container, start }: Finding,
 ): Suppression | undefined {
   if (NEVER.has(code) || config.profileProblem) return undefined;
-  const analysis = analyses.find(({ task }) => task.start <= start && start < task.end);
+  const analysis =
+    analyses.find(({ task }) => task.containers.some(({ id }) => id === container)) ??
+    analyses.find(({ task }) => task.start <= start && start < task.end);
   if (!analysis) return undefined;
   const { task } = analysis;
   const of = task.containers.find((one) => one.id === container);

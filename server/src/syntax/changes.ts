@@ -19,6 +19,11 @@ export function together(tree: Tree, changes: readonly Change[]): Change[] {
   });
 }
 
+/** Whether a change would reach other places that the same text stands for. */
+export function touchesShared(tree: Tree, changes: readonly Change[]): boolean {
+  return changes.some((change) => tree.isShared(targetOf(change)));
+}
+
 interface Piece {
   readonly node: NodeId;
   readonly start: number;

@@ -1,5 +1,5 @@
 import type { NodeTable } from './nodes';
-import { Kind, type NodeId } from './tree';
+import { Kind, type NodeId, type Tree } from './tree';
 
 /** The intrinsic functions of CloudFormation in their long form; `Condition` is one only inside of others. */
 const LONG = /^(?:Ref|Fn::[\w:]+)$/;
@@ -21,4 +21,13 @@ export function hideIntrinsics(nodes: NodeTable, read: (key: NodeId) => string):
       else nodes.setKind(key, Kind.Directive);
     }
   }
+}
+
+/** What an intrinsic function in its long form says as a text with `${...}` in it: of `Ref` and `Fn::Sub`. */
+export function templateOf(tree: Tree, node: NodeId): string | undefined {
+  const [key, value] = tree.kind(node) === Kind.Opaque ? tree.children(node) : [];
+  if (value === undefined || tree.kind(value) !== Kind.String) return undefined;
+  const text = tree.string(value);
+  if (tree.reads(key, 'Ref')) return `\${${text}}`;
+  return tree.reads(key, 'Fn::Sub') ? text : undefined;
 }

@@ -57,6 +57,10 @@ export class Field {
   get isPlaceholder(): boolean {
     return this.isOpaque || (this.text !== undefined && hasPlaceholder(this.text));
   }
+  /** What the value says with `${...}` for what is decided elsewhere, however the syntax writes that. */
+  get template(): string | undefined {
+    return this.node === NONE ? undefined : this.tree.syntaxOf(this.node).copy(this.tree, this.node).template;
+  }
   get struct(): Struct | undefined {
     return this.node !== NONE && this.tree.kind(this.node) === Kind.Object
       ? new Struct(this.tree, this.node)
@@ -80,6 +84,12 @@ export class Field {
     return this.items.map((item) =>
       this.tree.kind(item) === Kind.String ? this.tree.string(item) : undefined,
     );
+  }
+  /** The items as texts with `${...}` for what is decided elsewhere; a single value counts as a list of one. */
+  get templates(): string[] {
+    const { tree, node } = this;
+    const items = this.isArray ? this.items : this.isAbsent ? [] : [node];
+    return items.map((item) => tree.syntaxOf(item).copy(tree, item).template);
   }
   get boolean(): boolean | undefined {
     if (this.node === NONE) return undefined;

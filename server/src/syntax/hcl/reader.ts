@@ -15,8 +15,10 @@ const MAX_DEPTH = 200;
 export interface HclOptions {
   /** The labels of the blocks that are read, such as `resource` and its type. */
   readonly wanted: (block: readonly string[]) => boolean;
-  /** Blocks that make a list, with the name of the list. */
-  readonly lists: Readonly<Record<string, string>>;
+  /** Blocks that make a list, even where only one of them stands there. */
+  readonly lists: ReadonlySet<string>;
+  /** Arguments whose value may stand in `locals`. */
+  readonly follow: ReadonlySet<string>;
 }
 
 /** Reads the wanted blocks of a Terraform file; the rest is parsed and left alone. The tree's root is an object with
@@ -27,6 +29,8 @@ export function readHcl(text: string, options: HclOptions): Tree {
 
 class HclReader {
   private readonly nodes: NodeTable;
+  /** The values of `locals`, by name. */
+  private readonly locals = new Map<string, Node>();
 
   constructor(
     private readonly text: string,
@@ -40,6 +44,7 @@ class HclReader {
     for (const { code, start, end } of foreignFaults(root)) nodes.fault(code, start, end);
     const whole = nodes.add(Kind.Object, 0, text.length, NONE);
     const blocks = root.namedChildren.flatMap((body) => (body?.type === 'body' ? blocksOf(body) : []));
+    for (const block of blocks) if (labelsOf(block)[0] === 'locals') this.learn(block);
     for (const block of blocks) {
       if (!options.wanted(labelsOf(block))) continue;
       const label = block.namedChildren.filter((child) => child?.type === 'string_lit').at(-1);
@@ -77,8 +82,27 @@ class HclReader {
     nodes.add(Kind.String, name.startIndex, name.endIndex, owner);
     const value = attribute.namedChildren.find((child) => child?.type === 'expression');
     nodes.form = EXPRESSION;
-    if (value) this.value(value, owner, depth + 1);
+    if (value && this.options.follow.has(name.text)) this.value(this.followed(value), owner, depth + 1);
+    else if (value) this.value(value, owner, depth + 1);
     else nodes.add(Kind.Missing, attribute.endIndex, attribute.endIndex, owner);
+  }
+
+  private learn(locals: Node): void {
+    const body = locals.namedChildren.find((child) => child?.type === 'body');
+    for (const attribute of body?.namedChildren ?? []) {
+      const value = attribute?.namedChildren.find((child) => child?.type === 'expression');
+      if (attribute?.type === 'attribute' && value) this.locals.set(attribute.namedChild(0)!.text, value);
+    }
+  }
+
+  /** What `local.name` stands for, where the file says so; a local that is used elsewhere too is shared. */
+  private followed(expression: Node): Node {
+    const name = /^local\.([\w-]+)$/.exec(expression.text)?.[1];
+    const value = name === undefined ? undefined : this.locals.get(name);
+    if (!value) return expression;
+    const uses = this.text.match(new RegExp(`\\blocal\\.${name}(?![\\w-])`, 'g'))?.length ?? 0;
+    if (uses > 1) this.nodes.sharedSpans.push({ start: value.startIndex, end: value.endIndex });
+    return value;
   }
 
   private group(name: string, blocks: readonly Node[], owner: NodeId, depth: number): void {
@@ -88,7 +112,7 @@ class HclReader {
     nodes.form = BODY;
     nodes.add(Kind.String, key.startIndex, key.endIndex, owner);
     if (name === 'dynamic') nodes.add(Kind.Opaque, first.startIndex, first.endIndex, owner);
-    else if (blocks.length > 1 || Object.hasOwn(options.lists, name)) {
+    else if (blocks.length > 1 || options.lists.has(name)) {
       const list = nodes.add(Kind.Array, first.startIndex, first.endIndex, owner);
       for (const block of blocks) this.block(block, list, depth + 1);
       nodes.close(list, first.endIndex);
@@ -153,7 +177,7 @@ class HclReader {
     const [name, given] = call.namedChildren;
     const values = given?.namedChildren.filter((child) => child?.type === 'expression') ?? [];
     if (name?.text !== 'jsonencode' || values.length !== 1) return false;
-    this.value(values[0]!, parent, depth + 1);
+    this.value(this.followed(values[0]!), parent, depth + 1);
     return true;
   }
 

@@ -17,9 +17,12 @@ export function writeHcl(text: string): string {
   return JSON.stringify(text).replace(/([$%])\{/g, '$1$1{');
 }
 
-/** The API's name for an argument of a resource: `network_mode` is `networkMode`. */
+/** Blocks that stand for one item of a list each. */
+const LISTS: Record<string, string> = { volume: 'volumes', load_balancer: 'loadBalancers' };
+
+/** The API's name for an argument or a block of a resource: `network_mode` is `networkMode`. */
 export function fromArgument(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return LISTS[name] ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 export function toArgument(name: string): string {

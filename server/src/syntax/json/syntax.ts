@@ -1,6 +1,7 @@
 import type { Notation } from '../brackets/notation';
 import { printBrackets } from '../brackets/printer';
 import { styleOf } from '../brackets/style';
+import { templateOf } from '../intrinsics';
 import { indentAt } from '../lines';
 import type { Copied, Syntax } from '../syntax';
 import type { NodeId, Tree } from '../tree';
@@ -36,7 +37,7 @@ function copy(tree: Tree, node: NodeId): Copied {
     source,
     indent: indentAt(tree.text, tree.start(node)),
     isBlock: false,
-    template: tree.string(node),
+    template: templateOf(tree, node) ?? tree.string(node),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Notation } from '../brackets/notation';
 import { isBracketed } from '../brackets/style';
+import { templateOf } from '../intrinsics';
 import type { Copied } from '../syntax';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { columnOf, entryStart } from './places';
-import { canBePlain, type TextStyle, writeText } from './scalars';
+import { canBePlain, decodeYaml, type TextStyle, writeText } from './scalars';
 
 /** Collections in brackets, as YAML writes them. */
 export function flowNotation(texts: TextStyle): Notation {
@@ -48,7 +49,20 @@ export function copyBlock(tree: Tree, node: NodeId): Copied {
   const isCollection = tree.kind(node) === Kind.Opaque && source[0] !== '!' && !isBracketed(tree, node);
   const isBlock = isCollection && source.includes('\n') ? true : isCollection && /^[\w:"']+:\s/.test(source);
   const column = isBlock ? columnOf(text, start) : ownColumn(tree, node);
-  return { source, indent: ' '.repeat(column), isBlock, template: tree.string(node) };
+  return {
+    source,
+    indent: ' '.repeat(column),
+    isBlock,
+    template: templateOf(tree, node) ?? shortTemplate(source) ?? tree.string(node),
+  };
+}
+
+/** The same of `!Ref` and `!Sub`. */
+function shortTemplate(source: string): string | undefined {
+  const [, name, given] = /^!(Ref|Sub)\s+([^[\n-][\s\S]*)$/.exec(source) ?? [];
+  if (given === undefined) return undefined;
+  const text = decodeYaml(given);
+  return name === 'Ref' ? `\${${text}}` : text;
 }
 
 /** The column that the lines of a value are indented from: its key's, or its dash's. */
