@@ -110,12 +110,16 @@ export class BlockPrinter {
     const { tree, style } = this;
     const column = this.columnOf(owner);
     const place = { column, eol: lineBreakAt(tree.text, tree.end(owner)) };
-    if (tree.kind(owner) === Kind.Array)
+    if (tree.kind(owner) === Kind.Array) {
+      // The nearest example is the item above.
+      const above = ownEntries(tree, owner).findLast((item) => tree.kind(item) === Kind.Object);
+      const like = above === undefined ? style : { ...style, flowItems: isBracketed(tree, above) };
       return printItems(
         insertions.map(({ value }) => value),
-        style,
+        like,
         place,
       );
+    }
     return printMembers(Object.fromEntries(insertions.map(({ key, value }) => [key!, value])), style, place);
   }
 

@@ -61,13 +61,16 @@ function printItem(value: Value, style: YamlStyle, place: Place): string {
   return dash + printMembers(value as { [key: string]: Value }, style, inner);
 }
 
+/** Longer objects are easier to read line by line. */
+const LONGEST = 100;
+
 /** Whether a value stands on the line of its key or dash. */
 function isInline(value: Value, style: YamlStyle, isItem = false): boolean {
   if (isScalar(value)) return true;
   if (Array.isArray(value))
     return value.length === 0 || (style.flowLists && value.every((item) => isOneLine(item)));
   if (Object.keys(value as object).length === 0) return true;
-  return isItem && style.flowItems && isFlatObject(value);
+  return isItem && style.flowItems && isFlatObject(value) && printInline(value, style).length <= LONGEST;
 }
 
 /** Whether a value is written on one line, in brackets where it must be. */
