@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { type ParseError, parse } from 'jsonc-parser';
 import { decode } from '../server/src/disk/encoding';
 import { fargateVerdict } from '../server/src/ecs/fargate';
@@ -8,6 +8,7 @@ import { words } from '../server/src/l10n/catalogue';
 import { Models } from '../server/src/service/model';
 import { protect } from '../server/src/service/protect';
 import { applyEdits } from '../server/src/syntax/edits';
+import { loadTestGrammars } from './support/grammars';
 import {
   configOf,
   documentOf,
@@ -67,6 +68,7 @@ function rows(): { kind: string; file: string }[] {
 }
 
 describe('the corpus', { skip }, () => {
+  before(loadTestGrammars);
   const counts = {
     files: 0,
     recognised: 0,

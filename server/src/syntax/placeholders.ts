@@ -20,7 +20,7 @@ const OPENERS: readonly [open: string, close: string][] = [
 ];
 /** Template control flow: it may show or hide what stands beside it, so nothing near it can be called absent. */
 const DIRECTIVE =
-  /^(?:%\{|\{%|\{\{[-~]?\s*(?:[#/^]|\/\*|(?:if|else|end\w*|range|with|for|each|block|define)\b))/;
+  /^(?:%\{|\{%|\{\{[-~]?\s*(?:\$\w+\s*:?=|[#/^]|\/\*|(?:if|else|end\w*|range|with|for|each|block|define)\b))/;
 
 /** Placeholders that are one word; the last form is a bare name in capitals, which `sed` scripts replace. */
 const SIMPLE = /<[^<>\s"][^<>\n"]*>|%\w+%|@@\w+@@|\${1,8}\w+\$*|__\w+__|[A-Z][A-Z0-9]*_[A-Z0-9_]+/y;

@@ -8,6 +8,7 @@ import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Anchors } from './anchors';
 import { decodeYaml } from './scalars';
 import { YAML_SYNTAX } from './syntax';
+import { type MaskedText, maskTemplates, mayBeTemplate } from './templates';
 
 /** Deeper than any template; what follows is not read. */
 const MAX_DEPTH = 200;
@@ -25,7 +26,16 @@ export interface YamlOptions {
 /** Reads the mappings of a YAML text that hold one of the marks as a value; the rest is parsed and left alone. The
  * tree's root is an object with those mappings as members. */
 export function readYaml(text: string, options: YamlOptions): Tree {
-  return withForeignTree('yaml', text, (foreign) => new YamlReader(text, foreign.rootNode, options).read());
+  const tree = read(text, { text, lines: [] }, options);
+  if (tree.faults.length === 0 || !mayBeTemplate(text)) return tree;
+  const template = read(text, maskTemplates(text), options);
+  return template.faults.length < tree.faults.length ? template : tree;
+}
+
+function read(text: string, masked: MaskedText, options: YamlOptions): Tree {
+  return withForeignTree('yaml', masked.text, ({ rootNode }) =>
+    new YamlReader(text, rootNode, options, masked.lines).read(),
+  );
 }
 
 class YamlReader {
@@ -36,6 +46,8 @@ class YamlReader {
     private readonly text: string,
     private readonly root: Node,
     private readonly options: YamlOptions,
+    /** Lines that a template makes. */
+    private readonly lines: readonly number[],
   ) {
     this.nodes = new NodeTable(text, [YAML_SYNTAX]);
     this.anchors = new Anchors(text, root);
@@ -122,6 +134,12 @@ class YamlReader {
     const { nodes } = this;
     const owner = nodes.add(Kind.Object, node.startIndex, node.endIndex, parent);
     this.members(node, owner, depth, new Set());
+    // What a template puts into a mapping may be any members.
+    const line = this.lines.find((at) => node.startIndex < at && at < node.endIndex);
+    if (line !== undefined) {
+      nodes.add(Kind.Directive, line, line + 1, owner);
+      nodes.add(Kind.Missing, line + 1, line + 1, owner);
+    }
     nodes.close(owner, endOf(this.text, node));
   }
 
