@@ -45,7 +45,7 @@ const containers = fc
   .uniqueArray(container, { minLength: 1, maxLength: 4, selector: (one) => one.name })
   .filter((all) => all.some((one) => !one.firelensConfiguration));
 
-const task = fc.record({
+export const tasks = fc.record({
   family: word,
   requiresCompatibilities: nullish(fc.constant(['FARGATE'])),
   cpu: sometimes(fc.constant('256')),
@@ -57,8 +57,8 @@ const task = fc.record({
 /** The value of a document: a task, a described task, or a bare list of containers. */
 export const documents = fc
   .oneof(
-    task,
-    task.map((taskDefinition) => ({ taskDefinition })),
+    tasks,
+    tasks.map((taskDefinition) => ({ taskDefinition })),
     // A bare list is told from other lists of names and images by a key that only containers have.
     containers.map((all) => all.map((one) => ({ ...one, essential: one.essential ?? true }))),
   )

@@ -242,7 +242,10 @@ class YamlReader {
   private scalar(node: Node, parent: NodeId, isText: boolean): void {
     const content = WRAPPERS.has(node.type) ? (contentOf(node) ?? node) : node;
     const end = endOf(this.text, content);
-    this.nodes.add(isText ? Kind.String : kindOf(content), content.startIndex, end, parent);
+    const kind = kindOf(content);
+    // A key that takes texts makes one of any word; without a word there is nothing.
+    const isRead = isText && kind !== Kind.Null;
+    this.nodes.add(isRead ? Kind.String : kind, content.startIndex, end, parent);
   }
 }
 

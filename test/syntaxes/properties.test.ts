@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { Models } from '../../server/src/service/model';
+import { protect, unprotect } from '../../server/src/service/protect';
+import { tasks } from '../protect/documents';
+import { type ReferenceInputs, referenceProtect } from '../protect/reference';
+import { loadTestGrammars } from '../support/grammars';
+import {
+  configOf,
+  documentOf,
+  english,
+  findingsOf,
+  fixText,
+  protectText,
+  unprotectText,
+  upgradeText,
+  VALUES,
+} from '../support/harness';
+import { lawful } from '../unprotect/lawful';
+import { layouts, WRITERS } from './writers';
+
+/** What must hold of every document holds in every syntax. */
+
+const RUNS = { numRuns: 300 };
+const INPUTS: ReferenceInputs = {
+  image: 'registry.example.com/defender:defender_34_04_145',
+  wsAddress: 'wss://console.example.com:8084',
+  secret: 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf',
+  family: 'app',
+  entryPoint: ['/app'],
+};
+const DECISIONS = { ...VALUES, family: 'app' };
+const OPTIONS = { processes: new Map([['*', { entryPoint: ['/app'] }]]) };
+const COVERAGE = /^(task-unprotected|container-unwrapped|sidecar-missing|wiring-partial) /;
+
+const convert = (text: string) => protectText(text, DECISIONS, OPTIONS);
+const back = (text: string) => unprotectText(text, DECISIONS, OPTIONS).text;
+const clean = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+before(loadTestGrammars);
+
+for (const [name, { write, read }] of Object.entries(WRITERS)) {
+  describe(name, () => {
+    const written = fc.record({ task: tasks.map(clean), layout: layouts });
+
+    test('what is parsed afterwards equals the reference transform of what was parsed before', () => {
+      fc.assert(
+        fc.property(written, ({ task, layout }) => {
+          const text = write(task, layout);
+          const converted = convert(text);
+          assert.deepEqual(converted.refusals.map(english), []);
+          assert.deepEqual(read(converted.text), referenceProtect(read(text), INPUTS));
+        }),
+        RUNS,
+      );
+    });
+
+    test('protecting twice changes nothing, and no coverage finding is left', () => {
+      fc.assert(
+        fc.property(written, ({ task, layout }) => {
+          const once = convert(write(task, layout)).text;
+          assert.equal(convert(once).text, once);
+          assert.deepEqual(
+            findingsOf(once, DECISIONS).filter((one) => COVERAGE.test(one)),
+            [],
+          );
+        }),
+        RUNS,
+      );
+    });
+
+    test('every byte stays, but for what an empty value gives its place to', () => {
+      fc.assert(
+        fc.property(written, ({ task, layout }) => {
+          const text = write(task, layout);
+          for (const { start, end } of convert(text).edits)
+            assert.match(text.slice(start, end), /^\s*(?:null|\[\]|\{\})?$/);
+        }),
+        RUNS,
+      );
+    });
+
+    test('inserted lines end as the document’s lines do, and none ends in blanks', () => {
+      fc.assert(
+        fc.property(written, ({ task, layout }) => {
+          const { text } = convert(write(task, layout));
+          assert.ok(new Set(text.match(/\r?\n/g)).size <= 1);
+          assert.doesNotMatch(text, /[ \t]+\r?\n/);
+        }),
+        RUNS,
+      );
+    });
+
+    test('what was protected comes back byte for byte', () => {
+      fc.assert(
+        fc.property(written, ({ task, layout }) => {
+          const text = write(lawful(task), layout);
+          const there = convert(text).text;
+          assert.notEqual(there, text);
+          assert.equal(back(there), text);
+        }),
+        RUNS,
+      );
+    });
+
+    test('wiring of the first generation ends as if it had been protected anew; today’s stays', () => {
+      fc.assert(
+        fc.property(written, ({ task, layout }) => {
+          const today = convert(write(task, layout)).text;
+          const old = today
+            .replaceAll(
+              '/var/lib/twistlock/fargate/defender',
+              '/var/lib/twistlock/fargate/fargate_defender.sh',
+            )
+            .replace('defender_34_04_145', 'defender_21_04_421');
+          assert.equal(upgradeText(old, DECISIONS).text, today);
+          assert.equal(upgradeText(today, DECISIONS).text, today);
+          assert.equal(fixText(today, DECISIONS).text, today);
+        }),
+        RUNS,
+      );
+    });
+
+    test('no text, cut or changed anywhere, makes it throw', () => {
+      const damage = fc.record({ at: fc.nat(), length: fc.nat(20), text: fc.string({ maxLength: 4 }) });
+      fc.assert(
+        fc.property(written, damage, ({ task, layout }, { at, length, text: noise }) => {
+          const text = convert(write(task, layout)).text;
+          const place = at % (text.length + 1);
+          const damaged = text.slice(0, place) + noise + text.slice(place + length);
+          const model = new Models().of(documentOf(damaged), configOf(DECISIONS));
+          if (!model) return;
+          protect(model, { placeholders: true });
+          unprotect(model, {});
+        }),
+        RUNS,
+      );
+    });
+  });
+}
