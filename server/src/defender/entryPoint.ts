@@ -15,14 +15,15 @@ export function statedEntryPoint(container: Container): Stated {
   const field = container.field('entryPoint');
   if (field.isAbsent) return 'unknown';
   if (field.isOpaque) return 'hidden';
-  if (!field.isArray) return 'malformed';
+  // In quotes, a placeholder may still bring a list: Terraform's does, and so does a script's that takes the quotes too.
+  if (!field.isArray) return field.isPlaceholder ? 'hidden' : 'malformed';
   if (field.items.length === 0) return 'unknown';
   return hasDirective(container.tree, field.node) ? 'hidden' : 'stated';
 }
 
 export function hasCommand(container: Container): boolean {
   const command = container.field('command');
-  return command.isOpaque || command.items.length > 0;
+  return (command.isPlaceholder && !command.isArray) || command.items.length > 0;
 }
 
 export interface Wrapping {
@@ -61,7 +62,7 @@ export function wrap(
   const command = container.field('command');
   if (stated === 'malformed') return message('refused.notAList', { name, property: 'entryPoint' });
   if (stated === 'stated') return { changes: [{ op: 'before', item: entryPoint.items[0], values: prefix }] };
-  if (!command.isAbsent && !command.isArray && !command.isOpaque) {
+  if (!command.isAbsent && !command.isArray && !command.isPlaceholder) {
     return message('refused.notAList', { name, property: 'command' });
   }
 

@@ -77,7 +77,7 @@ export function mergeObstacle(container: Container, lists: readonly string[]): M
   for (const property of lists) {
     const field = container.field(property);
     if (field.isAbsent) continue;
-    if (field.isOpaque || (field.isArray && !takesItems(tree, field.node)))
+    if ((field.isPlaceholder && !field.isArray) || (field.isArray && !takesItems(tree, field.node)))
       return message('refused.computed', { name, property });
     if (!field.isArray) return message('refused.notAList', { name, property });
   }

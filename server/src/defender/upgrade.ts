@@ -34,7 +34,7 @@ export function upgradeEntryPoint(
   const bare = unwrapList(entryPoint);
   const bareCommand = unwrapChanges(command, unwrapList(command));
   const stated = statedEntryPoint(container);
-  if (!command.isAbsent && !command.isArray && !command.isOpaque)
+  if (!command.isAbsent && !command.isArray && !command.isPlaceholder)
     return message('refused.notAList', { name, property: 'command' });
   if (stated === 'hidden') return message('refused.entryPointHidden', { name });
   if (stated === 'malformed') return message('refused.notAList', { name, property: 'entryPoint' });

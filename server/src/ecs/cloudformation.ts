@@ -4,6 +4,8 @@ import type { YamlOptions } from '../syntax/yaml/reader';
 import { TaskDefinition } from './task';
 
 export const RESOURCE_TYPE = 'AWS::ECS::TaskDefinition';
+/** The type where it is one, and not only spoken of. */
+export const TYPE_OF_RESOURCE = /\bType["']?\s*:\s*["']?AWS::ECS::TaskDefinition\b/;
 
 /** How a template in YAML is read. CloudFormation makes a text of whatever stands where it wants one. */
 export const TEMPLATE: YamlOptions = {

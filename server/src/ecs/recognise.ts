@@ -5,7 +5,7 @@ import { skipTrivia } from '../syntax/json/trivia';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { readYaml } from '../syntax/yaml/reader';
-import { RESOURCE_TYPE, TEMPLATE, tasksInTemplate } from './cloudformation';
+import { RESOURCE_TYPE, TEMPLATE, TYPE_OF_RESOURCE, tasksInTemplate } from './cloudformation';
 import { TaskDefinition } from './task';
 import { HAS_TASK_RESOURCE, TERRAFORM, tasksInTerraform } from './terraform';
 
@@ -64,17 +64,20 @@ export function recognise(text: string): EcsDocument | undefined {
   if (!syntax) return undefined;
   if (text.includes(RESOURCE_TYPE)) {
     const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
-    const tasks = tasksInTemplate(tree);
-    return tasks.length > 0 ? { tree, tasks } : undefined;
+    return found(tree, tasksInTemplate(tree), TYPE_OF_RESOURCE.test(text));
   }
   if (syntax === 'terraform') {
     const tree = readHcl(text, TERRAFORM);
-    const tasks = tasksInTerraform(tree);
-    return tasks.length > 0 ? { tree, tasks } : undefined;
+    return found(tree, tasksInTerraform(tree), true);
   }
   const tree = syntax === 'json' ? readJson(text) : readYaml(text, { dialect: 'api' });
   const task = taskAt(tree, 0);
   return task && { tree, tasks: [task] };
+}
+
+/** Where a fault hides the task definition that a text says it holds, the fault at least is told. */
+function found(tree: Tree, tasks: TaskDefinition[], isMeant: boolean): EcsDocument | undefined {
+  return tasks.length > 0 || (isMeant && tree.faults.length > 0) ? { tree, tasks } : undefined;
 }
 
 function taskAt(tree: Tree, root: NodeId): TaskDefinition | undefined {

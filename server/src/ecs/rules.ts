@@ -47,8 +47,8 @@ const wrongType: Rule<TaskDefinition> = {
       const wrong = shape?.list
         ? isValue || (kind === Kind.Object && !isIntrinsic(tree, value))
         : shape?.object && isValue;
-      // Terraform makes any value of an expression in quotes.
-      const isComputed = tree.dialect === 'terraform' && hasPlaceholder(tree.source(value));
+      // What is filled in later may well be a list, quotes or not.
+      const isComputed = hasPlaceholder(tree.source(value));
       if (!wrong || isComputed || !expected) return;
       const key = shape?.list ? 'found.notAList' : 'found.notAnObject';
       report({

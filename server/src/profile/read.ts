@@ -128,6 +128,10 @@ function problemOf(tree: Tree, issue: Issue): ProfileProblem {
       message: message('profile.notOneOf', { property, values: (issue.values ?? []).join(', ') }),
     };
   }
+  // A value that may be written for each syntax is a text or an object; what is neither was meant as a text.
+  const isScalar = node >= 0 && tree.kind(node) !== Kind.Object && tree.kind(node) !== Kind.Array;
+  if (issue.code === 'invalid_union' && isScalar)
+    return { ...span, message: message('profile.wrongType', { property, expected: 'string' }) };
   if (issue.code === 'invalid_type' && issue.expected) {
     return { ...span, message: message('profile.wrongType', { property, expected: issue.expected }) };
   }

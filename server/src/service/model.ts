@@ -50,16 +50,14 @@ function judge(document: TextDocument, ecs: EcsDocument, config: Config): Model 
   const analyses = ecs.tasks.map((task) => analyse(task, settings, surroundings));
   const { findings: found, suppressed, usedRows } = findingsIn(ecs.tree, analyses, settings.rules);
   const findings = [...found];
+  const start = ecs.tasks[0]?.start ?? 0;
   if (profileProblem) {
-    const [task] = ecs.tasks;
-    const start = task.start;
     const text = brokenProfile(profileProblem.file, profileProblem.problem);
     findings.unshift({ code: 'profile-invalid', severity: 'error', start, end: start + 1, message: text });
   }
   const { lockProblem } = config;
   if (lockProblem) {
     const { file, problem } = lockProblem;
-    const start = ecs.tasks[0].start;
     const text = message('found.lockInvalid', { file, problem: [problem] });
     findings.unshift({ code: 'profile-invalid', severity: 'warning', start, end: start + 1, message: text });
   }

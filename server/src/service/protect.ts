@@ -49,6 +49,10 @@ function planTasks(
     const refusal = { message: message('refused.profile', { file, problem: [problem] }) };
     return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
   }
+  if (model.analyses.length === 0) {
+    const refusal = { message: message('refused.syntax') };
+    return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
+  }
   const plans = model.analyses.filter(concerns).map(planTask);
   return {
     changes: plans.flatMap((plan) => plan.changes),

@@ -74,7 +74,7 @@ export function findingsIn(tree: Tree, analyses: readonly TaskAnalysis[], levels
       byProfile.push({ finding, kind: 'profile', reason: row.reason });
     }
   }
-  const { findings, suppressed } = heedComments(tree, found, isRule);
+  const { findings, suppressed } = heedComments(tree, onlyOnce(found), isRule);
   const level = levels[UNUSED.code];
   const kept = findings.flatMap((one) =>
     one.code !== UNUSED.code || level === undefined
@@ -85,6 +85,15 @@ export function findingsIn(tree: Tree, analyses: readonly TaskAnalysis[], levels
   );
   kept.sort((a, b) => a.start - b.start || a.end - b.end);
   return { findings: kept, suppressed: [...byProfile, ...suppressed], usedRows };
+}
+
+/** A container that several tasks take from one anchor is judged in each, and the same thing is said once. */
+function onlyOnce(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, start, end, message: text }) => {
+    const key = `${code} ${start} ${end} ${JSON.stringify(text.args)}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function suppressionOf(analysis: TaskAnalysis, { code, container }: Finding): Suppression | undefined {

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { decode } from '../../server/src/disk/encoding';
+import { Models } from '../../server/src/service/model';
+import { protect } from '../../server/src/service/protect';
+import { applyEdits } from '../../server/src/syntax/edits';
+import { loadTestGrammars } from '../support/grammars';
+import { configOf, documentOf, fixText, unprotectText, upgradeText, VALUES } from '../support/harness';
+import { type Independent, PARSERS, withoutWiring } from './parsers';
+
+/** Real templates of many owners, beside the repository; they are read here and never copied. */
+const FOLDER = '../shared/corpus';
+const skip = existsSync(FOLDER) ? false : 'the corpus is not beside this checkout';
+const KINDS = ['cfn-yaml', 'cfn-json', 'terraform'];
+
+const DECISIONS = { ...VALUES, family: 'app' };
+const OPTIONS = { placeholders: false, processes: new Map([['*', { entryPoint: ['/app'] }]]) };
+
+/** A module that is given containers and has no task definition of its own. */
+const NOT_RECOGNISED = new Set([
+  'INDALARAJESH__nanaji-ops__modules__chownow__services__errbot__app__task_definition.tf',
+]);
+
+/** How many tasks are refused for which reason. A change of these numbers is to be read, not to be followed. */
+const REFUSALS: Record<string, Record<string, number>> = {
+  'cfn-yaml': { 'refused.computed': 2, 'refused.windows': 1 },
+  'cfn-json': {},
+  terraform: { 'refused.computed': 19, 'refused.entryPointHidden': 1, 'refused.inFile': 8 },
+};
+
+describe('the templates of the corpus', { skip }, () => {
+  before(loadTestGrammars);
+  const [, ...lines] = skip ? [] : readFileSync(`${FOLDER}/INDEX.tsv`, 'utf8').trim().split('\n');
+  const rows = lines.map((line) => line.split('\t')).map((cells) => ({ kind: cells[3], file: cells[6] }));
+
+  for (const kind of KINDS) {
+    const counts = { files: 0, tasks: 0, protected: 0, 'left alone': 0, refused: 0, 'taken back exactly': 0 };
+    const reasons: Record<string, number> = {};
+    describe(kind, () => {
+      for (const { file } of rows.filter((row) => row.kind === kind)) {
+        test(file, () => {
+          counts.files++;
+          const text = decode(readFileSync(`${FOLDER}/files/${file}`))!.text;
+          const model = new Models().of(documentOf(text), configOf(DECISIONS));
+          if (!model) return assert.ok(NOT_RECOGNISED.has(file), 'recognised, or listed with the reason');
+          assert.deepEqual(model.ecs.tree.faults, []);
+          const plan = protect(model, OPTIONS);
+          for (const { message } of plan.refusals) reasons[message.key] = (reasons[message.key] ?? 0) + 1;
+          const converted = applyEdits(text, plan.edits);
+          const again = new Models().of(documentOf(converted), configOf(DECISIONS))!;
+          counts.tasks += model.analyses.length;
+          counts.refused += plan.refusals.length;
+          for (const { containers } of again.analyses) {
+            const isProtected = containers.some(({ state }) => state === 'protected');
+            counts['left alone'] +=
+              containers.length > 0 && containers.every(({ state }) => state === 'excluded') ? 1 : 0;
+            counts.protected += isProtected ? 1 : 0;
+          }
+          assertSame(PARSERS[kind], text, converted);
+          assert.deepEqual(protect(again, OPTIONS).edits, [], 'a second run changes nothing');
+          const upgraded = upgradeText(converted, DECISIONS).text;
+          assert.equal(
+            upgradeText(upgraded, DECISIONS).text,
+            upgraded,
+            'an upgrade leaves nothing to upgrade',
+          );
+          assertSame(PARSERS[kind], text, upgraded);
+          assertSame(PARSERS[kind], text, fixText(converted, DECISIONS).text);
+          const taken = unprotectText(converted, DECISIONS, OPTIONS).text;
+          if (taken === text) counts['taken back exactly']++;
+          assertSame(PARSERS[kind], text, taken);
+        });
+      }
+      after(() => console.log(kind, JSON.stringify({ ...counts, reasons })));
+      test('what is refused, and why', () => assert.deepEqual(reasons, REFUSALS[kind]));
+    });
+  }
+});
+
+/** Another parser finds the same in both texts, but for the wiring. */
+function assertSame(parse: Independent, before: string, after: string): void {
+  assert.deepEqual(withoutWiring(parse(after)), withoutWiring(parse(before)));
+}
