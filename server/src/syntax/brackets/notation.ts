@@ -19,7 +19,9 @@ export interface Notation {
   readonly padsObjects?: boolean;
   /** Keys on neighbouring lines are padded so that what follows them lines up. */
   readonly aligns?: boolean;
-  /** An expression that only the deployment knows. */
-  expression(code: string | { readonly [name: string]: unknown }): string;
+  /** An expression that only the deployment knows; undefined where it is an object like any other. */
+  expression(code: string | { readonly [name: string]: unknown }): string | undefined;
   copy(tree: Tree, node: NodeId): Copied;
+  /** The same with texts written as this one is, where the syntax leaves a choice. */
+  like?(source: string): Notation;
 }

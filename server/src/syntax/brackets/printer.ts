@@ -4,6 +4,7 @@ import { indentAt, lineBreakAt, startsLine } from '../lines';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { lineUp } from './alignment';
 import { type Gap, readGap } from './gap';
+import type { Notation } from './notation';
 import { removeEntries } from './removal';
 import { indentStep, isInline, type Style } from './style';
 import { INLINE, isFlatObject, type Layout, printKey, printValue } from './values';
@@ -127,7 +128,8 @@ class BracketPrinter {
     const separator = ownLine
       ? this.entryEnd(tree.parent(entry)) + lineBreakAt(tree.text, at) + indentAt(tree.text, at)
       : this.style.comma;
-    return { members: insertions.map((one) => this.member(one, layout, entry)), separator };
+    const like = this.style.notation.like?.(tree.source(valueNode(tree, entry)));
+    return { members: insertions.map((one) => this.member(one, layout, entry, 0, like)), separator };
   }
 
   private insertAfter(owner: NodeId, last: NodeId, insertions: Insertion[]): void {
@@ -189,8 +191,15 @@ class BracketPrinter {
   }
 
   /** Writes an entry as the one beside it is written. */
-  private member({ key, value }: Insertion, layout: Layout, beside?: NodeId, padding = 0): string {
-    const { tree, style } = this;
+  private member(
+    { key, value }: Insertion,
+    layout: Layout,
+    beside?: NodeId,
+    padding = 0,
+    like?: Notation,
+  ): string {
+    const { tree } = this;
+    const style = like ? { ...this.style, notation: like } : this.style;
     if (key !== undefined) {
       // Where keys line up, a list on one line would move the lines above it; over several lines it moves none.
       const isOpen = style.notation.aligns && !layout.inline;

@@ -12,7 +12,8 @@ export const INLINE: Layout = { inline: true };
 export function printValue(value: Value, style: Style, layout: Layout, isItem = false): string {
   const { notation } = style;
   if (value instanceof Raw) return value.text;
-  if (value instanceof Expression) return notation.expression(value.code);
+  if (value instanceof Expression)
+    return notation.expression(value.code) ?? printValue(value.code as Value, style, INLINE);
   if (value instanceof Copy) {
     const { source, indent } = notation.copy(value.tree, value.node);
     return layout.inline ? source : reindent(source, indent, layout.indent);

@@ -36,7 +36,7 @@ function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => s
     isLineSeparated: true,
     padsObjects: true,
     aligns: colon === ' = ',
-    expression: (code) => (typeof code === 'string' ? code : JSON.stringify(code)),
+    expression: (code) => (typeof code === 'string' ? code : undefined),
     copy: (tree, node) => tree.syntaxOf(node).copy(tree, node),
   };
 }

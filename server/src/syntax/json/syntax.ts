@@ -56,7 +56,7 @@ export const jsonNotation: Notation = {
   colonPattern: /^[ \t]*:[ \t]*$/,
   commentEnd,
   // In a heredoc, Terraform fills in what stands between the braces.
-  expression: (code) => (typeof code === 'string' ? `"\${${code}}"` : JSON.stringify(code)),
+  expression: (code) => (typeof code === 'string' ? `"\${${code}}"` : undefined),
   copy: copyIntoJson,
 };
 

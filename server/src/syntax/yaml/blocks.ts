@@ -4,6 +4,7 @@ import { Copy } from '../edits';
 import { valueNode } from '../entries';
 import { blanksAfter, blanksBefore, lineBreakAt, startsLine } from '../lines';
 import { Kind, type NodeId, type Tree } from '../tree';
+import { textsLike } from './notation';
 import { columnOf, entryStart, insertionPoint, lineEnd, ownEntries } from './places';
 import type { YamlStyle } from './style';
 import { printAfterKey, printInline, printItems, printMembers } from './values';
@@ -113,7 +114,10 @@ export class BlockPrinter {
     if (tree.kind(owner) === Kind.Array) {
       // The nearest example is the item above.
       const above = ownEntries(tree, owner).findLast((item) => tree.kind(item) === Kind.Object);
-      const like = above === undefined ? style : { ...style, flowItems: isBracketed(tree, above) };
+      const texts = textsLike(tree.source(ownEntries(tree, owner)[0]), style.texts);
+      const flowItems = above === undefined ? style.flowItems : isBracketed(tree, above);
+      const isOfTexts = above === undefined;
+      const like = isOfTexts ? { ...style, texts } : { ...style, flowItems };
       return printItems(
         insertions.map(({ value }) => value),
         like,

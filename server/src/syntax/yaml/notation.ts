@@ -16,7 +16,14 @@ export function flowNotation(texts: TextStyle): Notation {
     commentEnd,
     expression: (code) => writeExpression(code, texts, true),
     copy: (tree, node) => copyIntoFlow(tree, node, texts),
+    like: (source) => flowNotation(textsLike(source, texts)),
   };
+}
+
+/** Texts as one of them is written. */
+export function textsLike(source: string, texts: TextStyle): TextStyle {
+  const [first] = source;
+  return first === '"' || first === "'" ? { plain: false, quote: first } : texts;
 }
 
 /** The end of the comment at `at`: a `#` begins one only after white space. */
