@@ -72,12 +72,17 @@ function fromTemplate(template: Json): Json {
 const pascal = (name: string): string => name[0].toUpperCase() + name.slice(1);
 const camel = (name: string): string => name[0].toLowerCase() + name.slice(1);
 
+/** Log options and labels are the author's own names. */
+const MAPS = /^(?:options|dockerLabels)$/i;
+
 function respelled(value: Json, spell: (name: string) => string): Json {
   if (Array.isArray(value)) return value.map((item) => respelled(item, spell));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [spell(key), respelled(inner, spell)]),
-  );
+  const entries = Object.entries(value).map(([key, inner]) => [
+    spell(key),
+    MAPS.test(key) ? inner : respelled(inner, spell),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 // --- YAML

@@ -53,8 +53,9 @@ export function copyBlock(tree: Tree, node: NodeId): Copied {
   const { text } = tree;
   const start = tree.start(node);
   const source = tree.source(node);
-  const isCollection = tree.kind(node) === Kind.Opaque && source[0] !== '!' && !isBracketed(tree, node);
-  const isBlock = isCollection && source.includes('\n') ? true : isCollection && /^[\w:"']+:\s/.test(source);
+  const kind = tree.kind(node);
+  const isHidden = kind === Kind.Opaque && source[0] !== '!' && /^[\w:"']+:\s/.test(source);
+  const isBlock = (kind === Kind.Object || kind === Kind.Array || isHidden) && !isBracketed(tree, node);
   const column = isBlock ? columnOf(text, start) : ownColumn(tree, node);
   return {
     source,
