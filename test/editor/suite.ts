@@ -87,6 +87,14 @@ const TESTS: Record<string, () => Promise<void>> = {
       assert.equal(document.getText(), before);
     },
 
+  'protects a CloudFormation template in YAML: comments and intrinsics stay': async () => {
+    await protectsLikeTheCommandLine('templates/template.yaml', 'template.yaml', 'web');
+  },
+
+  'protects a Terraform resource: its formatting stays': async () => {
+    await protectsLikeTheCommandLine('templates/ecs.tf', 'ecs.tf', '"worker"');
+  },
+
   'selects placeholders one after the other, and reports those that are left': async () => {
     const { document, editor } = await open('bare/task-definition.json');
     const before = document.getText();
@@ -276,6 +284,21 @@ export async function run(): Promise<void> {
     `suite: ${Object.keys(TESTS).length - failed} passed, ${failed} failed (VS Code ${vscode.version})`,
   );
   if (failed > 0) throw new Error(`${failed} failed`);
+}
+
+/** The finding stands at the name, the quick fix makes what the command line writes, and one undo takes it back. */
+async function protectsLikeTheCommandLine(path: string, expected: string, name: string): Promise<void> {
+  const { document } = await open(path);
+  const before = document.getText();
+  const [found] = await diagnosticsIn(document, 1);
+  assert.equal(document.getText(found.range), name);
+  const actions = await actionsAt(document, found.range);
+  const fix = actions.find((one) => one.title === 'Protect with Defender');
+  assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
+  assert.equal(document.getText(), golden(expected));
+  await diagnosticsIn(document, 0);
+  await vscode.commands.executeCommand('undo');
+  assert.equal(document.getText(), before);
 }
 
 async function open(path: string): Promise<{ document: vscode.TextDocument; editor: vscode.TextEditor }> {
