@@ -28,11 +28,13 @@ export function notesOn(
     notes.push(memoryNote(analysis));
   }
   if (wrapped.length > 0) notes.push(message('note.startOrder'));
-  const setLater = wrapped
+  // An expression of a template gives both places the same.
+  const copied = wrapped.filter(({ container }) => !isExpression(container.field('image')));
+  const setLater = copied
     .filter(({ container }) => isSetLater(container.field('image')))
     .map((one) => one.container.name);
   if (setLater.length > 0) notes.push(message('note.imageLater', { names: setLater.join(', ') }));
-  else if (wrapped.length > 0) notes.push(message('note.image'));
+  else if (copied.length > 0) notes.push(message('note.image'));
   for (const name of dropsCommand) notes.push(message('note.commandDropped', { name }));
   for (const { container } of wrapped) {
     const known = knownProcess(analysis, container);
@@ -44,6 +46,11 @@ export function notesOn(
   }
   if (task.hidden.length > 0) notes.push(message('leftAlone.hidden'));
   return notes;
+}
+
+/** Whether a value is an expression of the template that this text is. */
+function isExpression(image: Field): boolean {
+  return image.tree.dialect !== 'api' && image.isPlaceholder;
 }
 
 /** An empty image is a placeholder too: deployment actions fill it in. */

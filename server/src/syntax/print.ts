@@ -16,7 +16,18 @@ export function printChanges(tree: Tree, changes: readonly Change[]): TextEdit[]
     else bySyntax.set(syntax, [spelled]);
   }
   const edits = [...bySyntax].flatMap(([syntax, group]) => syntax.print(tree, group));
-  return bySyntax.size > 1 ? edits.sort((a, b) => a.start - b.start || a.end - b.end) : edits;
+  return joined(bySyntax.size > 1 ? edits.sort((a, b) => a.start - b.start || a.end - b.end) : edits);
+}
+
+/** Edits that touch as one: who applies several at one place must not have to know which comes first. */
+function joined(edits: readonly TextEdit[]): TextEdit[] {
+  const all: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = all.at(-1);
+    if (last?.end !== edit.start) all.push(edit);
+    else all[all.length - 1] = { start: last.start, end: edit.end, text: last.text + edit.text };
+  }
+  return all;
 }
 
 /** A change with its properties spelled as the document's reader spells them. */

@@ -104,7 +104,9 @@ class BracketPrinter {
     const owner = tree.parent(node);
     const start = tree.start(node);
     const layout = owner !== NONE && isInline(tree, owner) ? INLINE : this.layoutAt(start, start);
-    this.edit(start, tree.end(node), printValue(value, this.style, layout));
+    const like = tree.kind(node) === Kind.String ? this.style.notation.like?.(tree.source(node)) : undefined;
+    const style = like ? { ...this.style, notation: like } : this.style;
+    this.edit(start, tree.end(node), printValue(value, style, layout));
   }
 
   /** Puts entries in the place of one. */

@@ -193,6 +193,10 @@ export class BlockPrinter {
         return;
       }
     }
+    if (typeof value === 'string' && tree.kind(node) === Kind.String) {
+      const texts = textsLike(tree.source(node), style.texts);
+      return this.replaceText(node, printInline(value, { ...style, texts }));
+    }
     const isMember = owner >= 0 && tree.kind(owner) === Kind.Object;
     if (!isMember) return this.replaceText(node, printInline(value, style));
     const after = printAfterKey(value, style, { column: columnOf(text, tree.start(node - 1)), eol });

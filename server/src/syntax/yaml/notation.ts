@@ -23,7 +23,9 @@ export function flowNotation(texts: TextStyle): Notation {
 /** Texts as one of them is written. */
 export function textsLike(source: string, texts: TextStyle): TextStyle {
   const [first] = source;
-  return first === '"' || first === "'" ? { plain: false, quote: first } : texts;
+  if (first === '"' || first === "'") return { plain: false, quote: first };
+  // What a tag, an anchor or a bracket begins says nothing about texts.
+  return /[!&*{[|>]/.test(first ?? '!') ? texts : { ...texts, plain: true };
 }
 
 /** The end of the comment at `at`: a `#` begins one only after white space. */
