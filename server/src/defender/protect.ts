@@ -1,9 +1,9 @@
-import { fileOf } from '../ecs/terraform';
+import type { TaskDefinition } from '../ecs/task';
+import { fileOf, ModuleTask } from '../ecs/terraform';
 import { type Message, message as say } from '../l10n/message';
 import { literal } from '../profile/given';
 import { together, touchesShared } from '../syntax/changes';
-import type { Change } from '../syntax/edits';
-import { Kind } from '../syntax/tree';
+import type { Change, Value } from '../syntax/edits';
 import type { Judged, TaskAnalysis } from './analysis';
 import { applicationVariables, collision } from './application';
 import { prefixFault, type Wrapping, wrap } from './entryPoint';
@@ -101,8 +101,8 @@ class Protection {
     const name = task.family ?? '';
     const file = fileOf(task);
     if (file !== undefined) return say('refused.inFile', { file });
-    if (task.tree.kind(task.containersNode) !== Kind.Array)
-      return say('refused.computed', { name, property });
+    if (task instanceof ModuleTask && task.hasOwnNames) return say('refused.module');
+    if (!task.hasContainers) return say('refused.computed', { name, property });
     if (!sidecar && task.tree.isShared(task.containersNode)) return say('refused.shared', { name });
     if (task.containers.length === 0 && task.hidden.length === 0) return say('refused.noContainers');
     return sidecar || takesItems(task.tree, task.containersNode)
@@ -156,11 +156,7 @@ class Protection {
       (one) => one.state === 'partial' && one.wiring.wrappers.length > 0,
     );
     if (!sidecar && (this.wrapped.length > 0 || keepsWired)) {
-      this.changes.push({
-        op: 'append',
-        array: task.containersNode,
-        values: [newSidecar(values, generation)],
-      });
+      this.changes.push(addContainer(task, newSidecar(values, generation)));
       this.done.push(say('done.sidecar', { name: SIDECAR_NAME }));
     } else if (sidecar) this.completeSidecar(sidecar, sidecarMissing, values);
   }
@@ -291,4 +287,12 @@ class Protection {
       collision(container, wiring) ?? mergeObstacle(container, ['dependsOn', 'environment', 'volumesFrom'])
     );
   }
+}
+
+/** Adds the sidecar as the last container. */
+function addContainer(task: TaskDefinition, sidecar: { [key: string]: Value }): Change {
+  if (!task.isByName) return { op: 'append', array: task.containersNode, values: [sidecar] };
+  // A module makes file systems read-only unless it is told otherwise; the API does not.
+  const value = { readonlyRootFilesystem: false, ...sidecar };
+  return { op: 'set', object: task.containersNode, key: SIDECAR_NAME, value };
 }

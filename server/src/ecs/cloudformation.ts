@@ -46,16 +46,29 @@ export interface Resource {
   readonly logicalId?: string;
 }
 
-/** All resources of a type, by the pair `Type: ...` that only a resource has. */
-export function resourcesOf(tree: Tree, type: string): Resource[] {
-  const found: Resource[] = [];
+const KNOWN = new WeakMap<Tree, Map<string, Resource[]>>();
+
+/** All resources of a type. */
+export function resourcesOf(tree: Tree, type: string): readonly Resource[] {
+  const known = KNOWN.get(tree) ?? typedResources(tree);
+  KNOWN.set(tree, known);
+  return known.get(type) ?? [];
+}
+
+/** The resources by type, found by the pair `Type: AWS::...` that only a resource has. */
+function typedResources(tree: Tree): Map<string, Resource[]> {
+  const found = new Map<string, Resource[]>();
   for (let node = 1; node < tree.size; node++) {
-    if (tree.kind(node) !== Kind.String || !tree.reads(node, type)) continue;
     const owner = tree.parent(node);
-    if (owner === NONE || tree.kind(owner) !== Kind.Object || !isValueOf(tree, node, 'Type')) continue;
+    if (tree.kind(node) !== Kind.String || owner === NONE || tree.kind(owner) !== Kind.Object) continue;
+    if (!isValueOf(tree, node, 'Type')) continue;
+    const type = tree.string(node);
+    if (!type.startsWith('AWS::')) continue;
     const struct = new Struct(tree, owner);
-    const { struct: properties } = struct.field('Properties');
-    found.push({ struct, properties, logicalId: keyOf(tree, owner) });
+    const resource = { struct, properties: struct.field('Properties').struct, logicalId: keyOf(tree, owner) };
+    const others = found.get(type);
+    if (others) others.push(resource);
+    else found.set(type, [resource]);
   }
   return found;
 }

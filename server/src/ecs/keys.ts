@@ -10,7 +10,7 @@ const TEXT: Shape = {};
 const TEXTS: Shape = { list: 'text' };
 const NAME_VALUE: Shape = { object: { name: TEXT, value: TEXT } };
 
-const CONTAINER: Shape = {
+export const CONTAINER: Shape = {
   object: {
     name: TEXT,
     image: TEXT,

@@ -7,7 +7,7 @@ import { Struct } from '../syntax/view';
 import { readYaml } from '../syntax/yaml/reader';
 import { RESOURCE_TYPE, TEMPLATE, TYPE_OF_RESOURCE, tasksInTemplate } from './cloudformation';
 import { TaskDefinition } from './task';
-import { HAS_TASK_RESOURCE, TERRAFORM, tasksInTerraform } from './terraform';
+import { holdsTerraformTask, TERRAFORM, tasksInTerraform } from './terraform';
 
 /** Keys that, beside `name` and `image`, only a container definition has. One of them tells a list of containers
  * from any other list of things with a name and an image. */
@@ -34,7 +34,7 @@ export function syntaxOf(text: string): 'json' | 'yaml' | 'terraform' | undefine
   const isBracketed = first === '{' || first === '[';
   if (text.includes(RESOURCE_TYPE)) return isBracketed ? 'json' : 'yaml';
   if (isBracketed && text.includes('"containerDefinitions"')) return 'json';
-  if (HAS_TASK_RESOURCE.test(text)) return 'terraform';
+  if (holdsTerraformTask(text)) return 'terraform';
   if (/^containerDefinitions[ \t]*:/m.test(text)) return 'yaml';
   if (text.includes('"containerDefinitions"')) return 'json';
   return text.includes('"image"') && first === '[' ? 'json' : undefined;

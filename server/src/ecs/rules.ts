@@ -3,7 +3,7 @@ import { message } from '../l10n/message';
 import { spell } from '../syntax/dialect';
 import { hasPlaceholder } from '../syntax/placeholders';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
-import { CONTAINERS, type Shape, TASK } from './keys';
+import { CONTAINER, CONTAINERS, type Shape, TASK } from './keys';
 import { describeOnlyKeys, nullKeys } from './registration';
 import type { TaskDefinition } from './task';
 
@@ -140,9 +140,11 @@ interface Visit {
 /** Visits the members that ECS defines, to the depth of the table. */
 function walk(task: TaskDefinition, visit: (member: Visit) => void): void {
   const { tree } = task;
-  const open: [NodeId, Shape][] = task.struct
-    ? [[task.struct.node, TASK]]
-    : [[task.containersNode, CONTAINERS]];
+  const open: [NodeId, Shape][] = task.isByName
+    ? task.containers.map(({ id }) => [id, CONTAINER])
+    : task.struct
+      ? [[task.struct.node, TASK]]
+      : [[task.containersNode, CONTAINERS]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [node, shape] = next;
     if (shape.list && shape.list !== 'text' && tree.kind(node) === Kind.Array) {

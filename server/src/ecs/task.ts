@@ -10,6 +10,8 @@ export class Container {
     readonly struct: Struct,
     /** Its place in `containerDefinitions`. */
     readonly index: number,
+    /** The key that it stands under, where containers are given by name. */
+    private readonly key: NodeId = NONE,
   ) {
     this.tree = struct.tree;
     this.id = struct.node;
@@ -18,7 +20,8 @@ export class Container {
     return this.struct.field(name);
   }
   get nameField(): Field {
-    return this.field('name');
+    const own = this.field('name');
+    return own.isAbsent && this.key !== NONE ? new Field(this.tree, 'name', this.key, this.key) : own;
   }
   /** The name, or the placeholder that stands for it. */
   get name(): string | undefined {
@@ -51,12 +54,29 @@ export class TaskDefinition {
     readonly resource?: string,
   ) {
     const items = tree.kind(containersNode) === Kind.Array ? tree.children(containersNode) : [];
+    const named =
+      tree.kind(containersNode) === Kind.Object && this.isByName ? new Struct(tree, containersNode).keys : [];
     this.containers = [];
     this.hidden = [];
     for (const [index, item] of items.entries()) {
       if (tree.kind(item) === Kind.Object) this.containers.push(new Container(new Struct(tree, item), index));
       else this.hidden.push(item);
     }
+    for (const [index, key] of named.entries()) {
+      if (tree.kind(key + 1) === Kind.Object)
+        this.containers.push(new Container(new Struct(tree, key + 1), index, key));
+      else this.hidden.push(key);
+    }
+  }
+
+  /** Whether containers are given by name, as members of an object. */
+  get isByName(): boolean {
+    return false;
+  }
+  /** Whether the containers stand here, so that one can be added. */
+  get hasContainers(): boolean {
+    const kind = this.tree.kind(this.containersNode);
+    return kind === Kind.Array || (this.isByName && kind === Kind.Object);
   }
 
   field(name: string): Field {

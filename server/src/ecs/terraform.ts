@@ -1,28 +1,83 @@
 import type { HclOptions } from '../syntax/hcl/reader';
 import { NONE, type Tree } from '../syntax/tree';
-import { Struct } from '../syntax/view';
+import { Field, Struct } from '../syntax/view';
 import { TaskDefinition } from './task';
 
 const RESOURCE = 'aws_ecs_task_definition';
+/** The registry's module that most people make services with; since version 6 it takes containers by the API's names. */
+const MODULE = /^\s*source\s*=\s*"terraform-aws-modules\/ecs\/aws\/\/modules\/service"/m;
 export const SERVICE = 'aws_ecs_service';
 
 /** A cheap look at the text. */
-export const HAS_TASK_RESOURCE = new RegExp(`^[ \\t]*resource[ \\t]+"?${RESOURCE}"?`, 'm');
+export function holdsTerraformTask(text: string): boolean {
+  return BEGIN.test(text) || MODULE.test(text);
+}
+const BEGIN = new RegExp(`^[ \\t]*resource[ \\t]+"?${RESOURCE}"?`, 'm');
 
 /** How a Terraform file is read: the resources that hold task definitions. */
 export const TERRAFORM: HclOptions = {
-  wanted: ([block, type]) => block === 'resource' && (type === RESOURCE || type === SERVICE),
+  wanted: ([block, type], text) =>
+    block === 'resource' ? type === RESOURCE || type === SERVICE : block === 'module' && MODULE.test(text()),
   follow: new Set(['container_definitions']),
   lists: new Set(['volume', 'load_balancer', 'placement_constraints']),
 };
 
 /** The task definitions of a Terraform file, each with the arguments of its resource. */
 export function tasksInTerraform(tree: Tree): TaskDefinition[] {
+  return [...tasksInModules(tree), ...tasksInResources(tree)].sort((a, b) => a.start - b.start);
+}
+
+function tasksInResources(tree: Tree): TaskDefinition[] {
   return blocksOf(tree, RESOURCE).flatMap(({ struct, name }) => {
     const containers = struct.field('containerDefinitions');
     return containers.node === NONE ? [] : new TaskDefinition(tree, struct, containers.node, name);
   });
 }
+
+/** Tasks whose module is given the containers by name. */
+function tasksInModules(tree: Tree): TaskDefinition[] {
+  return new Struct(tree, 0).keys.flatMap((key) => {
+    if (!/^module\s/.test(tree.text.slice(tree.start(key + 1), tree.start(key + 1) + 10))) return [];
+    const struct = new Struct(tree, key + 1);
+    const containers = struct.field('containerDefinitions');
+    return containers.node === NONE ? [] : new ModuleTask(tree, struct, containers.node, tree.string(key));
+  });
+}
+
+/** A task that a module makes: what it is not given, it decides itself. */
+export class ModuleTask extends TaskDefinition {
+  override get isByName(): boolean {
+    return true;
+  }
+  override field(name: string): Field {
+    const own = super.field(name);
+    if (!own.isAbsent) return own;
+    // The module calls the family as it calls the service.
+    if (name === 'family') return super.field('name');
+    return new Field(this.tree, name, NONE, super.field('source').node);
+  }
+  /** Until version 6 the module had names of its own for most properties. */
+  get hasOwnNames(): boolean {
+    const version = super.field('version');
+    const oldest = /\d+/.exec(version.text ?? '')?.[0];
+    const isOld = oldest !== undefined && Number(oldest) < 6;
+    return (
+      isOld || this.containers.some(({ struct }) => struct.keys.some((key) => OLD.has(this.tree.string(key))))
+    );
+  }
+}
+const OLD = new Set([
+  'port_mappings',
+  'readonly_root_filesystem',
+  'memory_reservation',
+  'log_configuration',
+  'linux_parameters',
+  'firelens_configuration',
+  'volumes_from',
+  'health_check',
+  'mount_points',
+  'dependencies',
+]);
 
 /** The resources of a type that were read, with their names. */
 export function blocksOf(tree: Tree, type: string): { struct: Struct; name: string }[] {

@@ -33,7 +33,7 @@ const executionRoleAccess: Rule<TaskAnalysis> = {
   check: (analysis, report) => {
     const { task, sidecar } = analysis;
     const secret = secretOf(analysis);
-    const role = executionRoleOf(task);
+    const role = secret && executionRoleOf(task);
     if (!secret || !role?.statements || allowsSecret(role.statements, secret)) return;
     const changes = allowSecret(role, secret);
     report({

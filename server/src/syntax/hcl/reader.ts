@@ -5,16 +5,17 @@ import { readJson } from '../json/reader';
 import { JSON_SYNTAX } from '../json/syntax';
 import { NodeTable } from '../nodes';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
-import { HCL_BODY, HCL_EXPRESSION } from './syntax';
+import { HCL_BODY, HCL_EXPRESSION, HCL_MODULE } from './syntax';
 
 const EXPRESSION = 0;
 const BODY = 1;
 const JSON_TEXT = 2;
+const MODULE = 3;
 const MAX_DEPTH = 200;
 
 export interface HclOptions {
-  /** The labels of the blocks that are read, such as `resource` and its type. */
-  readonly wanted: (block: readonly string[]) => boolean;
+  /** Picks the blocks that are read by their labels, such as `resource` and its type, and by their own text. */
+  readonly wanted: (block: readonly string[], text: () => string) => boolean;
   /** Blocks that make a list, even where only one of them stands there. */
   readonly lists: ReadonlySet<string>;
   /** Arguments whose value may stand in `locals`. */
@@ -36,7 +37,7 @@ class HclReader {
     private readonly text: string,
     private readonly options: HclOptions,
   ) {
-    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, JSON_SYNTAX]);
+    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, JSON_SYNTAX, HCL_MODULE]);
   }
 
   read(root: Node): Tree {
@@ -46,7 +47,7 @@ class HclReader {
     const blocks = root.namedChildren.flatMap((body) => (body?.type === 'body' ? blocksOf(body) : []));
     for (const block of blocks) if (labelsOf(block)[0] === 'locals') this.learn(block);
     for (const block of blocks) {
-      if (!options.wanted(labelsOf(block))) continue;
+      if (!options.wanted(labelsOf(block), () => block.text)) continue;
       const label = block.namedChildren.filter((child) => child?.type === 'string_lit').at(-1);
       const name = label ?? block.namedChild(0);
       nodes.form = EXPRESSION;
@@ -63,9 +64,10 @@ class HclReader {
     nodes.form = BODY;
     const owner = nodes.add(Kind.Object, block.startIndex, block.endIndex, parent);
     const body = block.namedChildren.find((child) => child?.type === 'body');
+    const isModule = labelsOf(block)[0] === 'module';
     const groups = new Map<string, Node[]>();
     for (const child of body?.namedChildren ?? []) {
-      if (child?.type === 'attribute') this.argument(child, owner, depth);
+      if (child?.type === 'attribute') this.argument(child, owner, depth, isModule);
       else if (child?.type === 'block' && depth < MAX_DEPTH) {
         const [name] = labelsOf(child);
         groups.set(name, [...(groups.get(name) ?? []), child]);
@@ -75,14 +77,17 @@ class HclReader {
     nodes.close(owner, block.endIndex);
   }
 
-  private argument(attribute: Node, owner: NodeId, depth: number): void {
+  private argument(attribute: Node, owner: NodeId, depth: number, isModule: boolean): void {
     const { nodes } = this;
     const name = attribute.namedChild(0)!;
     nodes.form = BODY;
     nodes.add(Kind.String, name.startIndex, name.endIndex, owner);
     const value = attribute.namedChildren.find((child) => child?.type === 'expression');
-    nodes.form = EXPRESSION;
-    if (value && this.options.follow.has(name.text)) this.value(this.followed(value), owner, depth + 1);
+    // What a module is given is read by its own rules, and what it is left to decide is its source's business.
+    nodes.form = isModule && this.options.follow.has(name.text) ? MODULE : EXPRESSION;
+    if (value && isModule && name.text === 'source')
+      nodes.add(Kind.Opaque, value.startIndex, value.endIndex, owner);
+    else if (value && this.options.follow.has(name.text)) this.value(this.followed(value), owner, depth + 1);
     else if (value) this.value(value, owner, depth + 1);
     else nodes.add(Kind.Missing, attribute.endIndex, attribute.endIndex, owner);
   }
@@ -202,6 +207,11 @@ class HclReader {
     const key = member.childForFieldName('key');
     const name = key && nameOf(key);
     const value = member.childForFieldName('val');
+    if (key && !name && value && nodes.form === MODULE) {
+      // A computed key is the name of a container.
+      nodes.add(Kind.Opaque, key.startIndex, key.endIndex, owner);
+      return this.value(value, owner, depth + 1);
+    }
     if (!key || !name) {
       // What a computed key leads to, nobody can know.
       nodes.add(Kind.Directive, member.startIndex, member.endIndex, owner);

@@ -21,7 +21,9 @@ function commentEnd(text: string, at: number): number {
 }
 
 function copy(tree: Tree, node: NodeId): Copied {
-  const source = tree.source(node);
+  const written = tree.source(node);
+  const isBare = tree.kind(node) === Kind.String && written[0] !== '"';
+  const source = isBare ? writeHcl(written) : written;
   const template = tree.kind(node) === Kind.String ? decodeHcl(source) : `\${${source}}`;
   return { source, indent: indentAt(tree.text, tree.start(node)), isBlock: false, template };
 }
@@ -44,14 +46,29 @@ function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => s
 /** Expressions: objects with `=` or `:`, lists, values. */
 export const HCL_EXPRESSION: Syntax = {
   decode: decodeHcl,
-  print: (tree, changes) => {
-    const { quotesKeys, colon } = keysOf(tree);
-    const notation = notationOf(quotesKeys, colon, (name) => name);
-    return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
-  },
+  print: (tree, changes) => printExpressions(tree, changes, HCL_EXPRESSION, (name) => name),
   lineComment: '#',
   copy,
 };
+
+/** What modules are given: the API's names, but for one. */
+export const HCL_MODULE: Syntax = {
+  decode: (source) => (source === 'entrypoint' ? 'entryPoint' : decodeHcl(source)),
+  print: (tree, changes) =>
+    printExpressions(tree, changes, HCL_MODULE, (name) => (name === 'entryPoint' ? 'entrypoint' : name)),
+  lineComment: '#',
+  copy,
+};
+
+function printExpressions(
+  tree: Tree,
+  changes: readonly Change[],
+  syntax: Syntax,
+  spelled: (name: string) => string,
+): TextEdit[] {
+  const { quotesKeys, colon } = keysOf(tree, syntax);
+  return printBrackets(tree, styleOf(tree, syntax, notationOf(quotesKeys, colon, spelled)), changes);
+}
 
 /** The body of a block, which names the same things as the API does in its own way. */
 export const HCL_BODY: Syntax = {
@@ -68,11 +85,11 @@ function printBody(tree: Tree, changes: readonly Change[]): TextEdit[] {
 }
 
 /** How the keys of objects are written: with quotes or without, and what follows them. */
-function keysOf(tree: Tree): { quotesKeys: boolean; colon: string } {
+function keysOf(tree: Tree, syntax: Syntax): { quotesKeys: boolean; colon: string } {
   let quoted = 0;
   let colons = 0;
   for (let node = 0; node < tree.size; node++) {
-    if (tree.kind(node) !== Kind.Object || tree.syntaxOf(node) !== HCL_EXPRESSION) continue;
+    if (tree.kind(node) !== Kind.Object || tree.syntaxOf(node) !== syntax) continue;
     for (const key of entriesOf(tree, node)) {
       quoted += tree.text[tree.start(key)] === '"' ? 1 : -1;
       colons += tree.text.slice(tree.end(key), tree.start(key + 1)).includes(':') ? 1 : -1;
