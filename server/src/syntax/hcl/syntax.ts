@@ -3,10 +3,12 @@ import { printBrackets } from '../brackets/printer';
 import { type Style, styleOf } from '../brackets/style';
 import type { Change, TextEdit } from '../edits';
 import { entriesOf } from '../entries';
+import { decodeJson } from '../json/syntax';
 import { indentAt } from '../lines';
 import type { Copied, Syntax } from '../syntax';
 import { Kind, type NodeId, type Tree } from '../tree';
-import { decodeHcl, fromArgument, toArgument, writeHcl } from './scalars';
+import { HCL_JSON } from './json';
+import { decodeHcl, fromArgument, jsonAsHcl, toArgument, writeHcl } from './scalars';
 
 /** The end of the comment at `at`; `at` itself where none starts. */
 function commentEnd(text: string, at: number): number {
@@ -22,8 +24,21 @@ function commentEnd(text: string, at: number): number {
 
 function copy(tree: Tree, node: NodeId): Copied {
   const source = tree.source(node);
-  const template = tree.kind(node) === Kind.String ? decodeHcl(source) : `\${${source}}`;
-  return { source, indent: indentAt(tree.text, tree.start(node)), isBlock: false, template };
+  return {
+    source,
+    indent: indentAt(tree.text, tree.start(node)),
+    isBlock: false,
+    template: tree.kind(node) === Kind.Opaque ? `\${${source}}` : tree.string(node),
+  };
+}
+
+/** What JSON in a heredoc says is written as Terraform's own text. */
+function copyIntoHcl(tree: Tree, node: NodeId): Copied {
+  const copied = tree.syntaxOf(node).copy(tree, node);
+  if (tree.syntaxOf(node) !== HCL_JSON) return copied;
+  const { source } = copied;
+  if (tree.kind(node) === Kind.String) return { ...copied, source: jsonAsHcl(source, decodeJson) };
+  return tree.kind(node) === Kind.Opaque ? { ...copied, source: `"${source}"` } : copied;
 }
 
 function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => string): Notation {
@@ -37,7 +52,7 @@ function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => s
     padsObjects: true,
     aligns: colon === ' = ',
     expression: (code) => (typeof code === 'string' ? code : undefined),
-    copy: (tree, node) => tree.syntaxOf(node).copy(tree, node),
+    copy: copyIntoHcl,
   };
 }
 
