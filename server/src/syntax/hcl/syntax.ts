@@ -1,12 +1,13 @@
 import type { Notation } from '../brackets/notation';
 import { printBrackets } from '../brackets/printer';
-import { type Style, styleOf } from '../brackets/style';
+import { styleOf } from '../brackets/style';
 import type { Change, TextEdit } from '../edits';
 import { entriesOf } from '../entries';
 import { decodeJson } from '../json/syntax';
 import { indentAt } from '../lines';
 import type { Copied, Syntax } from '../syntax';
 import { Kind, type NodeId, type Tree } from '../tree';
+import { keepFormatted } from './format';
 import { HCL_JSON } from './json';
 import { decodeHcl, fromArgument, jsonAsHcl, toArgument, writeHcl } from './scalars';
 
@@ -64,6 +65,7 @@ export const HCL_EXPRESSION: Syntax = {
     const notation = notationOf(quotesKeys, colon, (name) => name);
     return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
   },
+  settle: keepFormatted,
   lineComment: '#',
   copy,
 };
@@ -78,8 +80,7 @@ export const HCL_BODY: Syntax = {
 
 function printBody(tree: Tree, changes: readonly Change[]): TextEdit[] {
   const notation = notationOf(false, ' = ', toArgument);
-  const style: Style = { ...styleOf(tree, HCL_EXPRESSION, notation), memberEnd: '' };
-  return printBrackets(tree, style, changes);
+  return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
 }
 
 /** How the keys of objects are written: with quotes or without, and what follows them. */
