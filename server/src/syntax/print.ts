@@ -16,7 +16,8 @@ export function printChanges(tree: Tree, changes: readonly Change[]): TextEdit[]
     else bySyntax.set(syntax, [spelled]);
   }
   const edits = [...bySyntax].flatMap(([syntax, group]) => syntax.print(tree, group));
-  return joined(bySyntax.size > 1 ? edits.sort((a, b) => a.start - b.start || a.end - b.end) : edits);
+  if (bySyntax.size > 1) edits.sort((a, b) => a.start - b.start || a.end - b.end);
+  return joined(tree.syntaxOf(0).settle?.(tree.text, edits) ?? edits);
 }
 
 /** Edits that touch as one: who applies several at one place must not have to know which comes first. */

@@ -7,6 +7,8 @@ export interface Syntax {
   decode(source: string): string;
   /** The edits that carry out changes of nodes of this syntax, in order and without overlaps. */
   print(tree: Tree, changes: readonly Change[]): TextEdit[];
+  /** The edits of a whole document with those that keep it as the syntax's own formatter writes it. */
+  settle?(text: string, edits: readonly TextEdit[]): TextEdit[];
   /** What starts a comment up to the end of its line. */
   readonly lineComment: string;
   /** A node as it has to be written in another place: there, or in another syntax of the same document. */

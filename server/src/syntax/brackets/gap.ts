@@ -9,7 +9,7 @@ export interface Gap {
   readonly lineComment: boolean;
 }
 
-/** Reads white space, comments and one comma between `from` and `to`. */
+/** Reads white space, comments and one comma from `from` on, up to `to` or to anything else. */
 export function readGap(
   text: string,
   from: number,
@@ -29,7 +29,8 @@ export function readGap(
       comma = at;
       end = ++at;
       lineComment = false;
-    } else at++;
+    } else if (text.charCodeAt(at) <= 32) at++;
+    else break;
   }
   return { comma, end, lineComment };
 }

@@ -1,12 +1,11 @@
 import type { Change, TextEdit, Value } from '../edits';
 import { closeOf, entriesOf, entryOf, valueNode } from '../entries';
-import { indentAt, lineBreakAt, startsLine } from '../lines';
+import { blanksAfter, indentAt, lineBreakAt, startsLine } from '../lines';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
-import { lineUp } from './alignment';
 import { type Gap, readGap } from './gap';
 import type { Notation } from './notation';
 import { removeEntries } from './removal';
-import { indentStep, isInline, type Style } from './style';
+import { indentStep, isBlock, isInline, openOf, type Style } from './style';
 import { INLINE, isFlatObject, type Layout, printKey, printValue } from './values';
 
 /** Turns structural changes into text edits that write as the neighbours are written and touch nothing else. The
@@ -62,13 +61,21 @@ class BracketPrinter {
         return;
       }
       case 'remove':
-        this.workOn(tree.parent(change.node)).removed.add(entryOf(tree, change.node));
-        return;
+        return this.remove(entryOf(tree, change.node));
       case 'replace':
         return this.replace(change.node, change.value);
       case 'rename':
         return this.edit(tree.start(change.key), tree.end(change.key), this.style.notation.key(change.name));
     }
+  }
+
+  private remove(entry: NodeId): void {
+    const { tree } = this;
+    const value = valueNode(tree, entry);
+    // The blocks of a list may stand apart.
+    if (value !== entry && tree.kind(value) === Kind.Array && isBlock(tree, value))
+      for (const block of tree.children(value)) this.remove(block);
+    else this.workOn(tree.parent(entry)).removed.add(entry);
   }
 
   private workOn(owner: NodeId): Work {
@@ -91,12 +98,29 @@ class BracketPrinter {
       if (!removed.delete(entry)) this.insertBefore(entry, insertions);
       else this.exchange(entry, insertions);
     }
-    const last = lastOf(entries, (entry) => !removed.has(entry));
+    const left = entries.filter((entry) => !removed.has(entry));
+    // Arguments stand before blocks.
+    const last = lastOf(left, (entry) => !isBlock(this.tree, valueNode(this.tree, entry))) ?? left.at(-1);
     if (removed.size > 0)
       this.edits.push(...removeEntries(this.tree, owner, removed, appended.length > 0, this.style.notation));
     if (appended.length === 0) return;
     if (last === undefined) this.fill(owner, appended);
+    else if (isBlock(this.tree, owner) && isInline(this.tree, owner)) this.unfold(owner, last, appended);
     else this.insertAfter(owner, last, appended);
+  }
+
+  /** A block on one line holds one argument; with more, each has its own line. */
+  private unfold(owner: NodeId, last: NodeId, insertions: Insertion[]): void {
+    const { tree, style } = this;
+    const { text } = tree;
+    const { indent, eol } = this.layoutAt(tree.start(owner), tree.start(owner));
+    const line = eol + indent + style.indent;
+    const layout: Layout = { inline: false, indent: indent + style.indent, eol };
+    const close = closeOf(tree, owner);
+    const { end } = this.gap(tree.end(valueNode(tree, last)), close);
+    const open = openOf(tree, owner) + 1;
+    this.edit(open, blanksAfter(text, open), line);
+    this.edit(end, close, insertions.map((one) => line + this.member(one, layout)).join('') + eol + indent);
   }
 
   private replace(node: NodeId, value: Value): void {
@@ -131,7 +155,7 @@ class BracketPrinter {
       ? this.entryEnd(tree.parent(entry)) + lineBreakAt(tree.text, at) + indentAt(tree.text, at)
       : this.style.comma;
     const like = this.style.notation.like?.(tree.source(valueNode(tree, entry)));
-    return { members: insertions.map((one) => this.member(one, layout, entry, 0, like)), separator };
+    return { members: insertions.map((one) => this.member(one, layout, entry, like)), separator };
   }
 
   private insertAfter(owner: NodeId, last: NodeId, insertions: Insertion[]): void {
@@ -151,8 +175,7 @@ class BracketPrinter {
       ? { inline: false, indent: ownLine ? indent : indentAt(text, tree.start(last)), eol }
       : INLINE;
     const comma = ownLine ? this.entryEnd(owner) : ',';
-    const padding = ownLine ? this.padding(owner, insertions, layout) : 0;
-    const printed = insertions.map((one) => separator + this.member(one, layout, last, padding)).join(comma);
+    const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(comma);
     if (gap.comma < 0) {
       if (comma !== '' || gap.end === end) this.edit(end, end, gap.end === end ? comma + printed : comma);
       if (gap.end > end) this.edit(gap.end, gap.end, printed);
@@ -167,11 +190,12 @@ class BracketPrinter {
     const { tree, style } = this;
     const { text } = tree;
     const parent = tree.parent(owner);
-    const start = tree.start(owner) + 1;
+    const start = openOf(tree, owner) + 1;
     const close = closeOf(tree, owner);
     const gap = this.gap(start, close);
     const stepped = { ...style, indent: this.stepOf(parent) };
-    const inline = isInline(tree, owner) && (parent === NONE ? !text.includes('\n') : isInline(tree, parent));
+    const isOneLine = isInline(tree, owner) && !isBlock(tree, owner);
+    const inline = isOneLine && (parent === NONE ? !text.includes('\n') : isInline(tree, parent));
     const layout = inline ? INLINE : this.layoutAt(start, start);
     if (gap.end === start) {
       const value =
@@ -193,39 +217,18 @@ class BracketPrinter {
   }
 
   /** Writes an entry as the one beside it is written. */
-  private member(
-    { key, value }: Insertion,
-    layout: Layout,
-    beside?: NodeId,
-    padding = 0,
-    like?: Notation,
-  ): string {
+  private member({ key, value }: Insertion, layout: Layout, beside?: NodeId, like?: Notation): string {
     const { tree } = this;
     const style = like ? { ...this.style, notation: like } : this.style;
     if (key !== undefined) {
       // Where keys line up, a list on one line would move the lines above it; over several lines it moves none.
       const isOpen = style.notation.aligns && !layout.inline;
       const printed = printValue(value, isOpen ? { ...style, inlineLists: false } : style, layout);
-      return printKey(key, style, printed.includes('\n') ? 0 : padding) + printed;
+      return printKey(key, style) + printed;
     }
     const isExample = beside !== undefined && tree.kind(beside) === Kind.Object;
     if (!isExample || !isFlatObject(value)) return printValue(value, style, layout, true);
     return printValue(value, style, isInline(tree, beside) ? INLINE : layout);
-  }
-
-  /** How wide the keys of new members are written that stay on one line; the lines above them are made to line up. */
-  private padding(owner: NodeId, insertions: readonly Insertion[], layout: Layout): number {
-    const { tree, style } = this;
-    if (!style.notation.aligns || layout.inline) return 0;
-    const keys = insertions.flatMap(({ key, value }) =>
-      key !== undefined && !printValue(value, { ...style, inlineLists: false }, layout).includes('\n')
-        ? style.notation.key(key)
-        : [],
-    );
-    if (keys.length === 0) return 0;
-    const { width, edits } = lineUp(tree, owner, keys);
-    this.edits.push(...edits);
-    return width;
   }
 
   /** The last entry that starts a line: a new one lines up with it. NONE where none does. */
@@ -248,7 +251,13 @@ class BracketPrinter {
 
   /** What ends an entry before the next one's line. */
   private entryEnd(owner: NodeId): string {
-    return this.tree.kind(owner) === Kind.Object ? this.style.memberEnd : ',';
+    const { tree, style } = this;
+    if (tree.kind(owner) !== Kind.Object || !style.notation.isLineSeparated) return ',';
+    if (isBlock(tree, owner)) return '';
+    const [first, second] = entriesOf(tree, owner);
+    const end = first === undefined ? 0 : tree.end(valueNode(tree, first));
+    if (second !== undefined) return this.gap(end, tree.start(second)).comma < 0 ? '' : ',';
+    return style.memberEnd;
   }
 
   private stepOf(parent: NodeId): string {
@@ -256,7 +265,7 @@ class BracketPrinter {
     return (first === NONE ? '' : indentStep(this.tree, parent, first)) || this.style.indent;
   }
 
-  private layoutAt(offset: number, lineOf: number): Layout {
+  private layoutAt(offset: number, lineOf: number): Extract<Layout, { inline: false }> {
     return {
       inline: false,
       indent: indentAt(this.tree.text, lineOf),

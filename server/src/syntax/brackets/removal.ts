@@ -4,6 +4,7 @@ import { blanksAfter, blanksBefore, startsLine } from '../lines';
 import type { NodeId, Tree } from '../tree';
 import { readGap } from './gap';
 import type { Notation } from './notation';
+import { isBlock, openOf } from './style';
 
 /** What is taken out in one piece: entries and the commas that go with them, or a comma alone. */
 interface Piece {
@@ -23,8 +24,8 @@ export function removeEntries(
 ): TextEdit[] {
   const { text } = tree;
   const pieces = piecesOf(tree, owner, removed, keepsComma, notation);
-  const [open, close] = [tree.start(owner) + 1, closeOf(tree, owner)];
-  const isEmptied = entriesOf(tree, owner).every((entry) => removed.has(entry));
+  const [open, close] = [openOf(tree, owner) + 1, closeOf(tree, owner)];
+  const isEmptied = !isBlock(tree, owner) && entriesOf(tree, owner).every((entry) => removed.has(entry));
   const left = pieces.reduceRight(
     (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
     text.slice(0, close),

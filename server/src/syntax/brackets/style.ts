@@ -95,6 +95,18 @@ export function isBracketed(tree: Tree, node: NodeId): boolean {
   return char === '{' || char === '[';
 }
 
+/** Whether an object is a block of Terraform, or a list one of such blocks: they begin with their name. */
+export function isBlock(tree: Tree, node: NodeId): boolean {
+  const kind = tree.kind(node);
+  return (kind === Kind.Object || kind === Kind.Array) && !isBracketed(tree, node);
+}
+
+/** The offset of the opening bracket. */
+export function openOf(tree: Tree, owner: NodeId): number {
+  const start = tree.start(owner);
+  return isBlock(tree, owner) ? tree.text.indexOf('{', start) : start;
+}
+
 /** Whether an object or array stands on one line. */
 export function isInline(tree: Tree, node: NodeId): boolean {
   return !tree.source(node).includes('\n');

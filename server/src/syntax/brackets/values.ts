@@ -33,33 +33,9 @@ export function reindent(text: string, from: string, to: string): string {
     .join('\n');
 }
 
-/** A key and what follows it, padded to a width. */
-export function printKey(key: string, { notation, colon }: Style, width = 0): string {
-  return notation.key(key).padEnd(width) + colon;
-}
-
-/** Members on lines of their own, with keys padded where the syntax lines them up. */
-function memberLines(value: { [key: string]: Value }, style: Style, layout: Layout): string[] {
-  const { notation, colon } = style;
-  const members = Object.entries(value).map(([key, inner]) => ({
-    key: notation.key(key),
-    text: printValue(inner, style, layout),
-  }));
-  const widths = notation.aligns ? keyWidths(members.map(({ key, text }) => [key, text])) : [];
-  return members.map(({ key, text }, at) => key.padEnd(widths[at] ?? 0) + colon + text);
-}
-
-/** How wide each key is written: keys of neighbouring members that stay on their line line up. */
-export function keyWidths(members: readonly (readonly [key: string, text: string])[]): number[] {
-  const widths = members.map(([key]) => key.length);
-  for (let from = 0; from < members.length; ) {
-    let to = from;
-    while (to < members.length && !members[to][1].includes('\n')) to++;
-    const width = Math.max(0, ...widths.slice(from, to));
-    for (let at = from; at < to; at++) widths[at] = width;
-    from = to + 1;
-  }
-  return widths;
+/** A key and what follows it. */
+export function printKey(key: string, { notation, colon }: Style): string {
+  return notation.key(key) + colon;
 }
 
 function printArray(items: readonly Value[], style: Style, layout: Layout): string {
@@ -94,9 +70,8 @@ function printObject(value: { [key: string]: Value }, style: Style, layout: Layo
   }
   const { indent, eol } = layout;
   const inner = indent + style.indent;
-  const members = memberLines(value, style, { inline: false, indent: inner, eol }).map(
-    (line) => inner + line,
-  );
+  const below: Layout = { inline: false, indent: inner, eol };
+  const members = keys.map((key) => inner + printKey(key, style) + printValue(value[key], style, below));
   return '{' + eol + members.join(style.memberEnd + eol) + eol + indent + '}';
 }
 

@@ -2,9 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import { foreignFaults } from '../foreign';
 import { withForeignTree } from '../grammars';
 import { readJson } from '../json/reader';
-import { JSON_SYNTAX } from '../json/syntax';
 import { NodeTable } from '../nodes';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
+import { HCL_JSON } from './json';
 import { HCL_BODY, HCL_EXPRESSION, HCL_MODULE } from './syntax';
 
 const EXPRESSION = 0;
@@ -37,7 +37,7 @@ class HclReader {
     private readonly text: string,
     private readonly options: HclOptions,
   ) {
-    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, JSON_SYNTAX, HCL_MODULE]);
+    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, HCL_JSON, HCL_MODULE]);
   }
 
   read(root: Node): Tree {
@@ -87,9 +87,17 @@ class HclReader {
     nodes.form = isModule && this.options.follow.has(name.text) ? MODULE : EXPRESSION;
     if (value && isModule && name.text === 'source')
       nodes.add(Kind.Opaque, value.startIndex, value.endIndex, owner);
-    else if (value && this.options.follow.has(name.text)) this.value(this.followed(value), owner, depth + 1);
-    else if (value) this.value(value, owner, depth + 1);
+    else if (value && this.options.follow.has(name.text)) this.whole(this.followed(value), owner, depth + 1);
+    else if (value) this.whole(value, owner, depth + 1);
     else nodes.add(Kind.Missing, attribute.endIndex, attribute.endIndex, owner);
+  }
+
+  /** The whole value of an argument. Only here a text may be JSON to be read: inside a value it is a text. */
+  private whole(expression: Node, owner: NodeId, depth: number): void {
+    const inner = onlyChild(expression);
+    if (inner?.type === 'function_call' && this.encoded(inner, owner, depth)) return;
+    if (inner?.type === 'template_expr' && this.heredoc(inner.namedChild(0)!, owner)) return;
+    this.value(expression, owner, depth);
   }
 
   private learn(locals: Node): void {
@@ -133,12 +141,14 @@ class HclReader {
     switch (inner.type) {
       case 'literal_value':
         return this.literal(inner, parent);
-      case 'template_expr':
-        return this.template(inner, parent, opaque);
       case 'collection_value':
         return this.collection(inner.namedChild(0)!, parent, depth);
-      case 'function_call':
-        return this.encoded(inner, parent, depth) ? undefined : opaque();
+      case 'template_expr':
+        if (inner.namedChild(0)?.type !== 'quoted_template') return opaque();
+        return void nodes.add(Kind.String, inner.startIndex, inner.endIndex, parent);
+      case 'operation':
+        if (inner.namedChild(0)?.type !== 'unary_operation' || !/^-\d/.test(inner.text)) return opaque();
+        return void nodes.add(Kind.Number, inner.startIndex, inner.endIndex, parent);
       default:
         return opaque();
     }
@@ -153,13 +163,6 @@ class HclReader {
       bool_lit: node.text === 'true' ? Kind.True : Kind.False,
     };
     this.nodes.add(kinds[inner?.type ?? ''] ?? Kind.Opaque, node.startIndex, node.endIndex, parent);
-  }
-
-  private template(node: Node, parent: NodeId, opaque: () => void): void {
-    const inner = node.namedChild(0)!;
-    if (inner.type === 'quoted_template') {
-      this.nodes.add(Kind.String, node.startIndex, node.endIndex, parent);
-    } else if (!this.heredoc(inner, parent)) opaque();
   }
 
   /** JSON in a heredoc is read where it stands. */
@@ -179,9 +182,10 @@ class HclReader {
 
   /** What `jsonencode` is given. */
   private encoded(call: Node, parent: NodeId, depth: number): boolean {
-    const [name, given] = call.namedChildren;
-    const values = given?.namedChildren.filter((child) => child?.type === 'expression') ?? [];
-    if (name?.text !== 'jsonencode' || values.length !== 1) return false;
+    const [name] = call.namedChildren;
+    const given = call.namedChildren.find((child) => child?.type === 'function_arguments');
+    const values = given?.namedChildren.filter((child) => child?.type !== 'comment') ?? [];
+    if (name?.text !== 'jsonencode' || values.length !== 1 || values[0]?.type !== 'expression') return false;
     this.value(this.followed(values[0]!), parent, depth + 1);
     return true;
   }

@@ -1,12 +1,15 @@
 import type { Notation } from '../brackets/notation';
 import { printBrackets } from '../brackets/printer';
-import { type Style, styleOf } from '../brackets/style';
+import { styleOf } from '../brackets/style';
 import type { Change, TextEdit } from '../edits';
 import { entriesOf } from '../entries';
+import { decodeJson } from '../json/syntax';
 import { indentAt } from '../lines';
 import type { Copied, Syntax } from '../syntax';
 import { Kind, type NodeId, type Tree } from '../tree';
-import { decodeHcl, fromArgument, toArgument, writeHcl } from './scalars';
+import { keepFormatted } from './format';
+import { HCL_JSON } from './json';
+import { decodeHcl, fromArgument, jsonAsHcl, toArgument, writeHcl } from './scalars';
 
 /** The end of the comment at `at`; `at` itself where none starts. */
 function commentEnd(text: string, at: number): number {
@@ -24,8 +27,21 @@ function copy(tree: Tree, node: NodeId): Copied {
   const written = tree.source(node);
   const isBare = tree.kind(node) === Kind.String && written[0] !== '"';
   const source = isBare ? writeHcl(written) : written;
-  const template = tree.kind(node) === Kind.String ? decodeHcl(source) : `\${${source}}`;
-  return { source, indent: indentAt(tree.text, tree.start(node)), isBlock: false, template };
+  return {
+    source,
+    indent: indentAt(tree.text, tree.start(node)),
+    isBlock: false,
+    template: tree.kind(node) === Kind.Opaque ? `\${${source}}` : tree.string(node),
+  };
+}
+
+/** What JSON in a heredoc says is written as Terraform's own text. */
+function copyIntoHcl(tree: Tree, node: NodeId): Copied {
+  const copied = tree.syntaxOf(node).copy(tree, node);
+  if (tree.syntaxOf(node) !== HCL_JSON) return copied;
+  const { source } = copied;
+  if (tree.kind(node) === Kind.String) return { ...copied, source: jsonAsHcl(source, decodeJson) };
+  return tree.kind(node) === Kind.Opaque ? { ...copied, source: `"${source}"` } : copied;
 }
 
 function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => string): Notation {
@@ -39,7 +55,7 @@ function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => s
     padsObjects: true,
     aligns: colon === ' = ',
     expression: (code) => (typeof code === 'string' ? code : undefined),
-    copy: (tree, node) => tree.syntaxOf(node).copy(tree, node),
+    copy: copyIntoHcl,
   };
 }
 
@@ -47,6 +63,7 @@ function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => s
 export const HCL_EXPRESSION: Syntax = {
   decode: decodeHcl,
   print: (tree, changes) => printExpressions(tree, changes, HCL_EXPRESSION, (name) => name),
+  settle: keepFormatted,
   lineComment: '#',
   copy,
 };
@@ -56,6 +73,7 @@ export const HCL_MODULE: Syntax = {
   decode: (source) => (source === 'entrypoint' ? 'entryPoint' : decodeHcl(source)),
   print: (tree, changes) =>
     printExpressions(tree, changes, HCL_MODULE, (name) => (name === 'entryPoint' ? 'entrypoint' : name)),
+  settle: keepFormatted,
   lineComment: '#',
   copy,
 };
@@ -80,8 +98,7 @@ export const HCL_BODY: Syntax = {
 
 function printBody(tree: Tree, changes: readonly Change[]): TextEdit[] {
   const notation = notationOf(false, ' = ', toArgument);
-  const style: Style = { ...styleOf(tree, HCL_EXPRESSION, notation), memberEnd: '' };
-  return printBrackets(tree, style, changes);
+  return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
 }
 
 /** How the keys of objects are written: with quotes or without, and what follows them. */

@@ -41,14 +41,6 @@ function copy(tree: Tree, node: NodeId): Copied {
   };
 }
 
-/** What another syntax of the document says, as a string. */
-function copyIntoJson(tree: Tree, node: NodeId): Copied {
-  const copied = tree.syntaxOf(node).copy(tree, node);
-  if (tree.syntaxOf(node) === JSON_SYNTAX) return copied;
-  const { template } = copied;
-  return { ...copied, source: template.includes('${') ? `"${template}"` : JSON.stringify(template) };
-}
-
 export const jsonNotation: Notation = {
   scalar: (value) => JSON.stringify(value),
   key: (name) => JSON.stringify(name),
@@ -57,7 +49,7 @@ export const jsonNotation: Notation = {
   commentEnd,
   // In a heredoc, Terraform fills in what stands between the braces.
   expression: (code) => (typeof code === 'string' ? `"\${${code}}"` : undefined),
-  copy: copyIntoJson,
+  copy,
 };
 
 export const JSON_SYNTAX: Syntax = {

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import type { HclOptions } from '../../server/src/syntax/hcl/reader';
+import { Kind, type Tree } from '../../server/src/syntax/tree';
+
+/** Every resource is read. */
+export const OPTIONS: HclOptions = {
+  wanted: ([block]) => block === 'resource',
+  lists: new Set(['volume']),
+  follow: new Set(['follows']),
+};
+
+/** What every tree of a Terraform file owes its readers: unlike in JSON, a block begins with its own name, and the
+ * blocks of one list may stand apart. */
+export function assertSpans(tree: Tree): void {
+  const { text, size } = tree;
+  assert.ok(size > 0);
+  for (let node = 0; node < size; node++) {
+    const [start, end, parent] = [tree.start(node), tree.end(node), tree.parent(node)];
+    assert.ok(0 <= start && start <= end && end <= text.length, `node ${node} of ${JSON.stringify(text)}`);
+    if (node === 0) continue;
+    assert.ok(parent >= 0 && parent < node);
+    assert.ok([Kind.Object, Kind.Array].includes(tree.kind(parent)), 'a leaf has a child');
+    if (tree.kind(parent) === Kind.Object) assert.equal(tree.children(parent).length % 2, 0);
+  }
+  for (const { start, end } of tree.faults) assert.ok(0 <= start && start <= end && end <= text.length);
+}
+
+/** The faults of a tree, each with the text it stands on. */
+export function faultsIn(tree: Tree): string[] {
+  return tree.faults.map(({ code, start, end }) => `${code} @ ${tree.text.slice(start, end)}`);
+}
