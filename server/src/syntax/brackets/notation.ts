@@ -15,6 +15,8 @@ export interface Notation {
   commentEnd(text: string, at: number): number;
   /** Members on lines of their own need no comma. */
   readonly isLineSeparated?: boolean;
+  /** Brackets stand in blocks whose indentation counts: what begins on the line of the outermost one must end there. */
+  readonly standsInBlocks?: boolean;
   /** `{ a = 1 }` rather than `{a = 1}` where nothing shows it. */
   readonly padsObjects?: boolean;
   /** Keys on neighbouring lines are padded so that what follows them lines up. */

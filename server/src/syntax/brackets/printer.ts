@@ -5,7 +5,7 @@ import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { type Gap, readGap } from './gap';
 import type { Notation } from './notation';
 import { removeEntries } from './removal';
-import { indentStep, isBlock, isInline, openOf, type Style } from './style';
+import { indentStep, isBlock, isBracketed, isInline, openOf, type Style } from './style';
 import { INLINE, isFlatObject, type Layout, printKey, printValue } from './values';
 
 /** Turns structural changes into text edits that write as the neighbours are written and touch nothing else. The
@@ -127,7 +127,9 @@ class BracketPrinter {
     const { tree } = this;
     const owner = tree.parent(node);
     const start = tree.start(node);
-    const layout = owner !== NONE && isInline(tree, owner) ? INLINE : this.layoutAt(start, start);
+    const mustEnd = this.mustEndOnLine(node, start);
+    const layout =
+      mustEnd || (owner !== NONE && isInline(tree, owner)) ? INLINE : this.layoutAt(start, start);
     const like = tree.kind(node) === Kind.String ? this.style.notation.like?.(tree.source(node)) : undefined;
     const style = like ? { ...this.style, notation: like } : this.style;
     this.edit(start, tree.end(node), printValue(value, style, layout));
@@ -150,7 +152,8 @@ class BracketPrinter {
     const { tree } = this;
     const at = tree.start(entry);
     const ownLine = startsLine(tree.text, at) && !isInline(tree, tree.parent(entry));
-    const layout = ownLine || !isInline(tree, valueNode(tree, entry)) ? this.layoutAt(at, at) : INLINE;
+    const isOpen = ownLine || !isInline(tree, valueNode(tree, entry));
+    const layout = isOpen && !this.mustEndOnLine(entry, at) ? this.layoutAt(at, at) : INLINE;
     const separator = ownLine
       ? this.entryEnd(tree.parent(entry)) + lineBreakAt(tree.text, at) + indentAt(tree.text, at)
       : this.style.comma;
@@ -170,7 +173,8 @@ class BracketPrinter {
       indentAt(text, tree.start(anchor === NONE ? owner : anchor)) + (anchor === NONE ? style.indent : '');
     const eol = lineBreakAt(text, end);
     const separator = ownLine ? eol + indent : style.comma.slice(1);
-    const expanded = ownLine || !isInline(tree, valueNode(tree, last));
+    const isOpen = ownLine || !isInline(tree, valueNode(tree, last));
+    const expanded = isOpen && (ownLine || !this.mustEndOnLine(last, end));
     const layout: Layout = expanded
       ? { inline: false, indent: ownLine ? indent : indentAt(text, tree.start(last)), eol }
       : INLINE;
@@ -243,6 +247,15 @@ class BracketPrinter {
     const entries = entriesOf(tree, owner);
     const end = tree.end(valueNode(tree, entries[entries.length - 1]));
     return this.gap(end, closeOf(tree, owner)).comma >= 0;
+  }
+
+  /** Whether what is written at a place must not go on below its line. */
+  private mustEndOnLine(node: NodeId, at: number): boolean {
+    const { tree, style } = this;
+    if (!style.notation.standsInBlocks) return false;
+    let outer = tree.parent(node);
+    for (let up = tree.parent(outer); up !== NONE && isBracketed(tree, up); up = tree.parent(up)) outer = up;
+    return outer !== NONE && !tree.text.slice(tree.start(outer), at).includes('\n');
   }
 
   private gap(from: number, to: number): Gap {

@@ -209,12 +209,29 @@ export class BlockPrinter {
     const { tree } = this;
     const [start, end] = [tree.start(node), tree.end(node)];
     if (!this.isBlock(node) && tree.kind(node) !== Kind.Missing) return this.edit(start, end, printed, 0);
+    // Behind a comment a value has to begin a line of its own, deeper than its key.
+    if (this.isBehindComment(node)) {
+      const owner = tree.parent(node);
+      const isMember = tree.kind(owner) === Kind.Object;
+      const column = columnOf(tree.text, isMember ? tree.start(node - 1) : entryStart(tree, owner, node));
+      const lineStart = tree.text.lastIndexOf('\n', start - 1) + 1;
+      return this.edit(lineStart, end, ' '.repeat(column + this.style.step) + printed, 0);
+    }
     this.edit(this.afterColon(node), end, ` ${printed}`, 0);
   }
 
   private isBlock(node: NodeId): boolean {
     const kind = this.tree.kind(node);
     return (kind === Kind.Object || kind === Kind.Array) && !isBracketed(this.tree, node);
+  }
+
+  /** Whether a comment stands between a value and its key or dash. */
+  private isBehindComment(node: NodeId): boolean {
+    const { tree } = this;
+    const owner = tree.parent(node);
+    const isMember = tree.kind(owner) === Kind.Object;
+    const from = isMember ? tree.end(node - 1) : entryStart(tree, owner, node);
+    return /\s#/.test(tree.text.slice(from, tree.start(node)));
   }
 
   /** The end of the key's colon, of the dash, or of what else stands in front of a value. */

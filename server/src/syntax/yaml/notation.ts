@@ -11,6 +11,7 @@ export function flowNotation(texts: TextStyle): Notation {
   return {
     scalar: (value) => (typeof value === 'string' ? writeText(value, texts, true) : String(value)),
     key: (name) => writeText(name, { ...texts, plain: true }, true),
+    standsInBlocks: true,
     colon: ': ',
     colonPattern: /^[ \t]*:[ \t]*$/,
     commentEnd,
