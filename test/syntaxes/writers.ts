@@ -43,6 +43,20 @@ export const WRITERS: Record<string, Writer> = {
       return fromResource(bare, (list) => list);
     },
   },
+  'Terraform in JSON': {
+    write: (task, { json }) => {
+      const { containerDefinitions, ...rest } = task;
+      const app = {
+        ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [snake(key), value])),
+        container_definitions: JSON.stringify(containerDefinitions),
+      };
+      return write({ resource: { aws_ecs_task_definition: { app } } }, { ...json, comments: false });
+    },
+    read: (text) => {
+      const { app } = parse(text).resource.aws_ecs_task_definition;
+      return fromArguments(app, (list) => parse(list));
+    },
+  },
   'JSON in Terraform': {
     write: (task, layout) =>
       lines(
@@ -199,7 +213,10 @@ function quoted(text: string): string {
 function fromResource(text: string, readList: (list: Json) => Json): Json {
   const [parsed, fault] = parseToObject(text);
   if (fault) throw new Error(String(fault));
-  const [resource] = parsed.resource.aws_ecs_task_definition.app;
+  return fromArguments(parsed.resource.aws_ecs_task_definition.app[0], readList);
+}
+
+function fromArguments(resource: Json, readList: (list: Json) => Json): Json {
   const entries = Object.entries(resource).map(([key, value]) => [
     key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
     value,

@@ -8,6 +8,7 @@ import { readYaml } from '../syntax/yaml/reader';
 import { RESOURCE_TYPE, TEMPLATE, TYPE_OF_RESOURCE, tasksInTemplate } from './cloudformation';
 import { TaskDefinition } from './task';
 import { holdsTerraformTask, TERRAFORM, tasksInTerraform } from './terraform';
+import { holdsTerraformJson, readTerraformJson } from './terraformJson';
 
 /** Keys that, beside `name` and `image`, only a container definition has. One of them tells a list of containers
  * from any other list of things with a name and an image. */
@@ -32,6 +33,7 @@ const TELLING_KEYS = [
 export function syntaxOf(text: string): 'json' | 'yaml' | 'terraform' | undefined {
   const first = text[skipTrivia(text, 0)];
   const isBracketed = first === '{' || first === '[';
+  if (isBracketed && holdsTerraformJson(text)) return 'json';
   if (text.includes(RESOURCE_TYPE)) return isBracketed ? 'json' : 'yaml';
   if (isBracketed && text.includes('"containerDefinitions"')) return 'json';
   if (holdsTerraformTask(text)) return 'terraform';
@@ -62,6 +64,10 @@ export interface EcsDocument {
 export function recognise(text: string): EcsDocument | undefined {
   const syntax = syntaxOf(text);
   if (!syntax) return undefined;
+  if (syntax === 'json' && holdsTerraformJson(text)) {
+    const { tree, tasks } = readTerraformJson(text);
+    if (tasks.length > 0) return { tree, tasks };
+  }
   if (text.includes(RESOURCE_TYPE)) {
     const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
     return found(tree, tasksInTemplate(tree), TYPE_OF_RESOURCE.test(text));

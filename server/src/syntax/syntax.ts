@@ -5,6 +5,8 @@ import type { NodeId, Tree } from './tree';
 export interface Syntax {
   /** What a string says, from how it is written. */
   decode(source: string): string;
+  /** Names are read as others than they are written. */
+  readonly renames?: boolean;
   /** The edits that carry out changes of nodes of this syntax, in order and without overlaps. */
   print(tree: Tree, changes: readonly Change[]): TextEdit[];
   /** The edits of a whole document with those that keep it as the syntax's own formatter writes it. */

@@ -121,7 +121,8 @@ export class Tree {
     const start = this.starts[node];
     const length = this.ends[node] - start;
     // Nearly every key is settled here, without making a string of it: an escape only makes the source longer.
-    if (this.kinds[node] === Kind.String && this.text.charCodeAt(start) === 34) {
+    const isQuoted = this.kinds[node] === Kind.String && this.text.charCodeAt(start) === 34;
+    if (isQuoted && !this.syntaxOf(node).renames) {
       if (length < name.length) return false;
       if (length > name.length + 2 && !this.source(node).includes('\\')) return false;
       if (length === name.length + 2 && !ignoreCase)

@@ -90,6 +90,7 @@ function printExpressions(
 
 /** The body of a block, which names the same things as the API does in its own way. */
 export const HCL_BODY: Syntax = {
+  renames: true,
   decode: (source) => fromArgument(decodeHcl(source)),
   print: printBody,
   lineComment: '#',
