@@ -4,13 +4,13 @@ import { type Message, message } from '../l10n/message';
 import type { Suppression } from '../profile/settings';
 import { touchesShared } from '../syntax/changes';
 import type { TextEdit } from '../syntax/edits';
-import { printChanges } from '../syntax/print';
 import { FIX_ALL_KIND, fixAll, fixRule } from './fixAll';
 import { isMendedByProtect, isMendedByUpgrade } from './fixes';
 import type { Model } from './model';
 import { type Protection, protect } from './protect';
 import { commentFor, rowFor } from './suppress';
 import { planWork, WORK_TITLES, type Work, whyNothing } from './work';
+import { editsFor } from './written';
 
 /** The refactorings, each with the kind by which an editor can ask for it. */
 export const REFACTOR_KINDS: Record<Work, string> = {
@@ -77,8 +77,10 @@ function ownFixes(model: Model, touched: readonly Finding[]): Action[] {
     (finding.fixes ?? []).flatMap(({ title, changes, isChoice }) => {
       const planned = changes();
       if (touchesShared(model.ecs.tree, planned)) return [];
-      const edits = printChanges(model.ecs.tree, planned);
-      return [{ title, kind: 'quickfix', edits, fixes: [finding], isPreferred: !isChoice }];
+      const edits = editsFor(model, planned);
+      return edits === undefined
+        ? []
+        : [{ title, kind: 'quickfix', edits, fixes: [finding], isPreferred: !isChoice }];
     }),
   );
 }

@@ -2,9 +2,9 @@ import type { Finding, Fix } from '../findings/finding';
 import { message } from '../l10n/message';
 import { together, touchesShared } from '../syntax/changes';
 import type { TextEdit } from '../syntax/edits';
-import { printChanges } from '../syntax/print';
 import type { Model } from './model';
 import type { Protection } from './protect';
+import { editsFor } from './written';
 
 export const FIX_ALL_KIND = 'source.fixAll.ecsDefender';
 
@@ -65,5 +65,6 @@ function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): Fix
     tree,
     chosen.flatMap(({ changes }) => changes),
   );
-  return { edits: printChanges(tree, changes), fixed: chosen.map(({ finding }) => finding) };
+  const edits = editsFor(model, changes);
+  return edits ? { edits, fixed: chosen.map(({ finding }) => finding) } : { edits: [], fixed: [] };
 }

@@ -1,3 +1,4 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TaskAnalysis } from '../defender/analysis';
 import type { ProtectOptions } from '../defender/inputs';
 import type { Plan } from '../defender/plan';
@@ -8,9 +9,9 @@ import { recognise } from '../ecs/recognise';
 import { message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { readJson } from '../syntax/json/reader';
-import { printChanges } from '../syntax/print';
 import { Kind } from '../syntax/tree';
-import type { Model } from './model';
+import { type Model, Models } from './model';
+import { editsFor } from './written';
 
 /** A plan for a document, with the text edits that carry it out. */
 export interface Protection extends Plan {
@@ -26,15 +27,19 @@ export function planDocument(model: Model, options: ProtectOptions): Plan {
 }
 
 export function protect(model: Model, options: ProtectOptions): Protection {
-  return withEdits(model, planDocument(model, options));
+  const { containers: _, ...whole } = options;
+  return withEdits(
+    model,
+    planDocument(model, options),
+    (after) => planDocument(after, whole),
+    options.containers !== undefined,
+  );
 }
 
 /** Plans to take the wiring out of a document's tasks. */
 export function unprotect(model: Model, options: UnprotectOptions = {}): Protection {
-  return withEdits(
-    model,
-    planTasks(model, (analysis) => planUnprotect(analysis, options)),
-  );
+  const plan = (one: Model): Plan => planTasks(one, (analysis) => planUnprotect(analysis, options));
+  return withEdits(model, plan(model), plan);
 }
 
 /** Nothing is planned under a broken profile. */
@@ -63,8 +68,20 @@ function planTasks(
   };
 }
 
-function withEdits(model: Model, plan: Plan): Protection {
-  return { ...plan, edits: printChanges(model.ecs.tree, plan.changes) };
+/** Puts a plan into edits, and makes sure that they do what was planned: `again` plans the result, which must leave
+ * nothing to do. Of some containers only, the others are left to do. */
+function withEdits(model: Model, plan: Plan, again: (after: Model) => Plan, isPartial = false): Protection {
+  const { tree } = model.ecs;
+  const edits = editsFor(model, plan.changes);
+  if (edits && (edits.length === 0 || tree.dialect === 'api' || isPartial)) return { ...plan, edits };
+  const after = edits && modelOf(applyEdits(tree.text, edits), model.config);
+  if (edits && after && again(after).changes.length === 0) return { ...plan, edits };
+  const refusal = { message: message('refused.unsure') };
+  return { ...plan, changes: [], edits: [], done: [], notes: [], refusals: [...plan.refusals, refusal] };
+}
+
+function modelOf(text: string, config: Model['config']): Model | undefined {
+  return new Models().of(TextDocument.create('file:///after', '', 1, text), config);
 }
 
 /** Where our placeholders stand in a text, in document order, inside their quotes. */

@@ -1,9 +1,9 @@
 import { setShared, sharedHolders } from '../defender/drift';
 import type { ProtectOptions } from '../defender/inputs';
 import { type Message, type MessageKey, message } from '../l10n/message';
-import { printChanges } from '../syntax/print';
 import type { Model } from './model';
 import { type Protection, protect, unprotect } from './protect';
+import { editsFor } from './written';
 
 /** What can be done to the whole of a document. */
 export const WORKS = ['protect', 'upgrade', 'unprotect', 'toggleFilesystemMonitoring'] as const;
@@ -53,5 +53,5 @@ function toggleFilesystemMonitoring(model: Model): Protection {
   const on = holders.some(({ value }) => value.text !== 'true');
   const changes = model.analyses.flatMap((analysis) => setShared(analysis, 'FILESYSTEM_MONITORING', on));
   const done = [message(on ? 'done.monitoringOn' : 'done.monitoringOff')];
-  return { ...nothing, changes, edits: printChanges(model.ecs.tree, changes), done, refusals: [] };
+  return { ...nothing, changes, edits: editsFor(model, changes) ?? [], done, refusals: [] };
 }

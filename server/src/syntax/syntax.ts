@@ -23,6 +23,8 @@ export interface Copied {
   readonly source: string;
   /** What the lines after the first begin with. */
   readonly indent: string;
+  /** The same on one line, as it can stand in YAML's brackets; absent where it cannot, and in other syntaxes. */
+  readonly flow?: string;
   /** It stands on lines of its own, below its key. */
   readonly isBlock: boolean;
   /** The same as text with the syntax's own interpolations, where another syntax needs it. */

@@ -130,6 +130,11 @@ class BracketPrinter {
     const mustEnd = this.mustEndOnLine(node, start);
     const layout =
       mustEnd || (owner !== NONE && isInline(tree, owner)) ? INLINE : this.layoutAt(start, start);
+    if (tree.kind(node) === Kind.Missing && owner !== NONE) {
+      // A key without a value, or even without a colon.
+      const colon = tree.text.slice(tree.end(node - 1), start).includes(':') ? ' ' : this.style.colon;
+      return this.edit(start, tree.end(node), colon + printValue(value, this.style, INLINE));
+    }
     const like = tree.kind(node) === Kind.String ? this.style.notation.like?.(tree.source(node)) : undefined;
     const style = like ? { ...this.style, notation: like } : this.style;
     this.edit(start, tree.end(node), printValue(value, style, layout));

@@ -15,7 +15,8 @@ export function printValue(value: Value, style: Style, layout: Layout, isItem = 
   if (value instanceof Expression)
     return notation.expression(value.code) ?? printValue(value.code as Value, style, INLINE);
   if (value instanceof Copy) {
-    const { source, indent } = notation.copy(value.tree, value.node);
+    const { source, flow, indent } = notation.copy(value.tree, value.node);
+    if (notation.standsInBlocks && flow !== undefined) return flow;
     return layout.inline ? source : reindent(source, indent, layout.indent);
   }
   if (Array.isArray(value)) return printArray(value as readonly Value[], style, layout);
@@ -75,12 +76,18 @@ function printObject(value: { [key: string]: Value }, style: Style, layout: Layo
   return '{' + eol + members.join(style.memberEnd + eol) + eol + indent + '}';
 }
 
+/** Whether a copy can stand on a line with others. */
+export function canStandOnLine({ tree, node }: Copy): boolean {
+  const { flow, source, isBlock } = tree.syntaxOf(node).copy(tree, node);
+  return flow !== undefined || !(isBlock || source.includes('\n'));
+}
+
 function pad(open: string, content: string, close: string, padded: boolean): string {
   return padded ? `${open} ${content} ${close}` : open + content + close;
 }
 
 function isPlain(value: Value): boolean {
-  if (value instanceof Copy) return !value.tree.source(value.node).includes('\n');
+  if (value instanceof Copy) return canStandOnLine(value);
   return value === null || typeof value !== 'object' || value instanceof Raw || value instanceof Expression;
 }
 

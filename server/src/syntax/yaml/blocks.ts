@@ -201,23 +201,23 @@ export class BlockPrinter {
     if (!isMember) return this.replaceText(node, printInline(value, style));
     const after = printAfterKey(value, style, { column: columnOf(text, tree.start(node - 1)), eol });
     if (after.startsWith(' ')) return this.replaceText(node, after.slice(1));
-    this.edit(this.afterColon(node), tree.end(node), after, 0);
+    this.edit(this.afterColon(node), tree.end(node), after, node);
   }
 
   /** Puts one line in the place of a node. */
   private replaceText(node: NodeId, printed: string): void {
     const { tree } = this;
     const [start, end] = [tree.start(node), tree.end(node)];
-    if (!this.isBlock(node) && tree.kind(node) !== Kind.Missing) return this.edit(start, end, printed, 0);
+    if (!this.isBlock(node) && tree.kind(node) !== Kind.Missing) return this.edit(start, end, printed, node);
     // Behind a comment a value has to begin a line of its own, deeper than its key.
     if (this.isBehindComment(node)) {
       const owner = tree.parent(node);
       const isMember = tree.kind(owner) === Kind.Object;
       const column = columnOf(tree.text, isMember ? tree.start(node - 1) : entryStart(tree, owner, node));
       const lineStart = tree.text.lastIndexOf('\n', start - 1) + 1;
-      return this.edit(lineStart, end, ' '.repeat(column + this.style.step) + printed, 0);
+      return this.edit(lineStart, end, ' '.repeat(column + this.style.step) + printed, node);
     }
-    this.edit(this.afterColon(node), end, ` ${printed}`, 0);
+    this.edit(this.afterColon(node), end, ` ${printed}`, node);
   }
 
   private isBlock(node: NodeId): boolean {

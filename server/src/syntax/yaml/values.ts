@@ -1,4 +1,4 @@
-import { INLINE, isFlatObject, printValue, reindent } from '../brackets/values';
+import { canStandOnLine, INLINE, isFlatObject, printValue, reindent } from '../brackets/values';
 import { Copy, Expression, Raw, type Value } from '../edits';
 import { writeExpression } from './notation';
 import { writeText } from './scalars';
@@ -75,7 +75,7 @@ function isInline(value: Value, style: YamlStyle, isItem = false): boolean {
 
 /** Whether a value is written on one line, in brackets where it must be. */
 export function isOneLine(value: Value): boolean {
-  if (value instanceof Copy) return !value.tree.source(value.node).includes('\n');
+  if (value instanceof Copy) return canStandOnLine(value);
   return isScalar(value);
 }
 
