@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import type { HclOptions } from '../../server/src/syntax/hcl/reader';
+import { applyEdits, type Change } from '../../server/src/syntax/edits';
+import { type HclOptions, readHcl } from '../../server/src/syntax/hcl/reader';
+import { printChanges } from '../../server/src/syntax/print';
 import { Kind, type Tree } from '../../server/src/syntax/tree';
+import { assertInOrder } from './editing';
 
 /** Every resource is read. */
 export const OPTIONS: HclOptions = {
@@ -28,4 +31,21 @@ export function assertSpans(tree: Tree): void {
 /** The faults of a tree, each with the text it stands on. */
 export function faultsIn(tree: Tree): string[] {
   return tree.faults.map(({ code, start, end }) => `${code} @ ${tree.text.slice(start, end)}`);
+}
+
+/** The text of a file after some changes; paths begin with the resource's name. */
+export function editedHcl(text: string, ...changes: ((tree: Tree) => Change)[]): string {
+  const tree = readHcl(text, OPTIONS);
+  assert.deepEqual(tree.faults, []);
+  const edits = printChanges(
+    tree,
+    changes.map((change) => change(tree)),
+  );
+  assertInOrder(text, edits);
+  return applyEdits(text, edits);
+}
+
+/** A resource with this body. */
+export function resource(body: string): string {
+  return `resource "t" "n" {\n${body}\n}\n`;
 }

@@ -69,18 +69,15 @@ function linedUp(lines: readonly Line[], text: string, part: Part): Set<number> 
   return clean;
 }
 
-/** Neighbouring lines that have a sign, or a comment. */
+/** Neighbouring lines that have a comment, or a sign and all that follows it; a sign whose value goes on stands alone. */
 function chains(lines: readonly Line[], part: Part): Line[][] {
-  const found: Line[][] = [];
-  let open: Line[] = [];
+  const found: Line[][] = [[]];
   for (const line of lines) {
-    if (line[part] >= 0) open.push(line);
-    else {
-      if (open.length > 0) found.push(open);
-      open = [];
-    }
+    const has = line[part] >= 0;
+    if (has && (part === 'comment' || line.isWhole)) found[found.length - 1].push(line);
+    else found.push(has ? [line] : [], []);
   }
-  return open.length > 0 ? [...found, open] : found;
+  return found.filter((chain) => chain.length > 0);
 }
 
 function endBefore(line: Line, part: Part): number {
