@@ -77,7 +77,7 @@ test('no text, cut or changed anywhere, makes reading or printing throw', () => 
       const text = mutate(writeHclResource(body, json, writing));
       const tree = readHcl(text, OPTIONS);
       assertSpans(tree);
-      assertInOrder(text, printChanges(tree, changesOf(tree, wishes)));
+      printChanges(tree, changesOf(tree, wishes));
     }),
     RUNS,
   );
