@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import type { HclOptions } from '../../server/src/syntax/hcl/reader';
+import { test } from 'node:test';
+import { applyEdits, type Change, Copy } from '../../server/src/syntax/edits';
+import { type HclOptions, readHcl } from '../../server/src/syntax/hcl/reader';
+import { printChanges } from '../../server/src/syntax/print';
 import { Kind, type Tree } from '../../server/src/syntax/tree';
+import { assertInOrder, nodeAt } from './editing';
+import { untidy } from './fmt';
 
 /** Every resource is read. */
 export const OPTIONS: HclOptions = {
@@ -28,4 +33,41 @@ export function assertSpans(tree: Tree): void {
 /** The faults of a tree, each with the text it stands on. */
 export function faultsIn(tree: Tree): string[] {
   return tree.faults.map(({ code, start, end }) => `${code} @ ${tree.text.slice(start, end)}`);
+}
+
+/** The text of a file after some changes; paths begin with the resource's name. */
+export function editedHcl(text: string, ...changes: ((tree: Tree) => Change)[]): string {
+  const tree = readHcl(text, OPTIONS);
+  assert.deepEqual(tree.faults, []);
+  const edits = printChanges(
+    tree,
+    changes.map((change) => change(tree)),
+  );
+  assertInOrder(text, edits);
+  return applyEdits(text, edits);
+}
+
+/** A resource with this body. */
+export function resource(body: string): string {
+  return `resource "t" "n" {\n${body}\n}\n`;
+}
+
+/** A value of the resource, to be written once more. */
+export function copyOf(tree: Tree, ...path: string[]): Copy {
+  return new Copy(tree, nodeAt(tree, ['n', ...path]));
+}
+
+type Row = readonly [body: string, changes: readonly ((tree: Tree) => Change)[], expected: string];
+
+/** Tests each change of a resource's body; what was as `terraform fmt` writes it has to be so afterwards. */
+export function rows(table: readonly Row[]): void {
+  for (const [place, [body, changes, expected]] of table.entries()) {
+    for (const eol of ['\n', '\r\n']) {
+      test(`${place} ${JSON.stringify(eol)} ${body}`, () => {
+        const written = (text: string): string => resource(text).replaceAll('\n', eol);
+        assert.equal(editedHcl(written(body), ...changes), written(expected));
+        if (untidy(resource(body)).length === 0) assert.deepEqual(untidy(resource(expected)), []);
+      });
+    }
+  }
 }

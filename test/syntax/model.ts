@@ -40,11 +40,13 @@ export const intents: fc.Arbitrary<Intent[]> = fc.array(
 );
 
 /** Turns intents into changes of this document; those that would change what others remove are left out. */
-export function changesOf(tree: Tree, wishes: readonly Intent[]): Change[] {
+export function changesOf(
+  tree: Tree,
+  wishes: readonly Intent[],
+  allows: (op: Change['op'], node: NodeId) => boolean = () => true,
+): Change[] {
   const nodes = Array.from({ length: tree.size }, (_, node) => node);
-  const inside = (node: NodeId, outer: NodeId): boolean =>
-    node === outer ||
-    (node > outer && tree.end(node) <= tree.end(outer) && tree.start(node) >= tree.start(outer));
+  const inside = (node: NodeId, outer: NodeId): boolean => node >= outer && node < tree.after(outer);
   const isKey = (node: NodeId): boolean =>
     node > 0 &&
     tree.kind(tree.parent(node)) === Kind.Object &&
@@ -61,7 +63,7 @@ export function changesOf(tree: Tree, wishes: readonly Intent[]): Change[] {
       if (op === 'rename') return isKey(node);
       return op === 'remove' ? isKey(node) || isItem(node) : node > 0 && !isKey(node);
     };
-    const candidates = nodes.filter(fits);
+    const candidates = nodes.filter((node) => fits(node) && allows(op, node));
     if (candidates.length === 0) continue;
     const node = candidates[pick % candidates.length];
     // A member goes with its value.
@@ -83,7 +85,12 @@ export function changesOf(tree: Tree, wishes: readonly Intent[]): Change[] {
 }
 
 /** The value of the document once the changes are made: worked out on plain values, node by node. */
-export function valueAfter(tree: Tree, changes: readonly Change[], node: NodeId = 0): unknown {
+export function valueAfter(
+  tree: Tree,
+  changes: readonly Change[],
+  node: NodeId = 0,
+  read: (leaf: NodeId) => unknown = (leaf) => JSON.parse(tree.source(leaf)),
+): unknown {
   const on = <T extends Change['op']>(op: T) =>
     changes.filter((one) => one.op === op) as Extract<Change, { op: T }>[];
   const replaced = on('replace').find((one) => one.node === node);
@@ -93,17 +100,17 @@ export function valueAfter(tree: Tree, changes: readonly Change[], node: NodeId 
   if (tree.kind(node) === Kind.Array) {
     const items = children.flatMap((item) => {
       const before = on('before').filter((one) => one.item === item);
-      const own = removed.has(item) ? [] : [valueAfter(tree, changes, item)];
+      const own = removed.has(item) ? [] : [valueAfter(tree, changes, item, read)];
       return [...before.flatMap((one) => one.values), ...own];
     });
     const appended = on('append').filter((one) => one.array === node);
     return [...items, ...appended.flatMap((one) => one.values)];
   }
-  if (tree.kind(node) !== Kind.Object) return JSON.parse(tree.source(node));
+  if (tree.kind(node) !== Kind.Object) return read(node);
   const members = children.flatMap((key, place) => {
     if (place % 2 === 1 || removed.has(key)) return [];
-    const name = on('rename').find((one) => one.key === key)?.name ?? JSON.parse(tree.source(key));
-    return [[name, valueAfter(tree, changes, children[place + 1])]];
+    const name = on('rename').find((one) => one.key === key)?.name ?? read(key);
+    return [[name, valueAfter(tree, changes, children[place + 1], read)]];
   });
   const added = on('set').filter((one) => one.object === node);
   return Object.fromEntries([...members, ...added.map((one) => [one.key, one.value])]);

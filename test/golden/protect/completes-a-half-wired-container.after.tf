@@ -16,25 +16,25 @@ resource "aws_ecs_task_definition" "app" {
           value = "true"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "web"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "half"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
@@ -47,7 +47,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -56,40 +56,40 @@ resource "aws_ecs_task_definition" "app" {
       entryPoint = ["/usr/local/bin/defender", "fargate", "sidecar"]
       environment = [
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "half"
         },
         {
-          name = "WS_ADDRESS"
+          name  = "WS_ADDRESS"
           value = "wss://console.example.com:8084"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "true"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
       essential = true
       healthCheck = {
-        command = ["/usr/local/bin/defender", "fargate", "healthcheck"]
-        interval = 5
-        retries = 3
+        command     = ["/usr/local/bin/defender", "fargate", "healthcheck"]
+        interval    = 5
+        retries     = 3
         startPeriod = 1
-        timeout = 5
+        timeout     = 5
       }
-      image = "registry.example.com/defender:defender_34_04_145"
-      name = "TwistlockDefender"
+      image        = "registry.example.com/defender:defender_34_04_145"
+      name         = "TwistlockDefender"
       portMappings = []
       secrets = [
         {
-          name = "INSTALL_BUNDLE"
+          name      = "INSTALL_BUNDLE"
           valueFrom = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf"
         }
       ]

@@ -75,25 +75,25 @@ resource "aws_ecs_task_definition" "app" {
       command = ["node", "pdf"]
       dependsOn = [
         {
-          condition = "START"
+          condition     = "START"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "pdf:1"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "pdf"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "forms"
         }
       ]
@@ -106,7 +106,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]

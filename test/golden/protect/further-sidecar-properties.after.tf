@@ -18,33 +18,33 @@ resource "aws_ecs_task_definition" "app" {
       }
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "nginx:1.27"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "web"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "true"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -57,7 +57,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -74,33 +74,33 @@ resource "aws_ecs_task_definition" "app" {
       }
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "job:2"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "job"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "true"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -113,7 +113,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -126,33 +126,33 @@ resource "aws_ecs_task_definition" "app" {
       entryPoint = ["/usr/local/bin/defender", "fargate", "sidecar"]
       environment = [
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "WS_ADDRESS"
+          name  = "WS_ADDRESS"
           value = "wss://console.example.com:8084"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "true"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
       essential = false
       healthCheck = {
-        command = ["/usr/local/bin/defender", "fargate", "healthcheck"]
-        interval = 5
-        retries = 3
+        command     = ["/usr/local/bin/defender", "fargate", "healthcheck"]
+        interval    = 5
+        retries     = 3
         startPeriod = 1
-        timeout = 5
+        timeout     = 5
       }
       image = "registry.example.com/defender:defender_34_04_145"
       logConfiguration = {
@@ -161,15 +161,15 @@ resource "aws_ecs_task_definition" "app" {
           awslogs-group = "shop"
         }
       }
-      memory = 256
-      name = "TwistlockDefender"
+      memory       = 256
+      name         = "TwistlockDefender"
       portMappings = []
       repositoryCredentials = {
         credentialsParameter = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:registry-AbCdEf"
       }
       secrets = [
         {
-          name = "INSTALL_BUNDLE"
+          name      = "INSTALL_BUNDLE"
           valueFrom = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf"
         }
       ]

@@ -18,27 +18,27 @@ resource "aws_ecs_task_definition" "app" {
           value = "prod"
         },
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/shop:1.4"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "web"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -48,7 +48,7 @@ resource "aws_ecs_task_definition" "app" {
           condition = "SUCCESS"
         },
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
@@ -57,7 +57,7 @@ resource "aws_ecs_task_definition" "app" {
           sourceContainer = "init"
         },
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -79,33 +79,33 @@ resource "aws_ecs_task_definition" "app" {
       command = ["cp -r /site /data"]
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "busybox"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "init"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -118,7 +118,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -127,40 +127,40 @@ resource "aws_ecs_task_definition" "app" {
       entryPoint = ["/usr/local/bin/defender", "fargate", "sidecar"]
       environment = [
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "WS_ADDRESS"
+          name  = "WS_ADDRESS"
           value = "wss://console.example.com:8084"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
       essential = true
       healthCheck = {
-        command = ["/usr/local/bin/defender", "fargate", "healthcheck"]
-        interval = 5
-        retries = 3
+        command     = ["/usr/local/bin/defender", "fargate", "healthcheck"]
+        interval    = 5
+        retries     = 3
         startPeriod = 1
-        timeout = 5
+        timeout     = 5
       }
-      image = "registry.example.com/defender:defender_34_04_145"
-      name = "TwistlockDefender"
+      image        = "registry.example.com/defender:defender_34_04_145"
+      name         = "TwistlockDefender"
       portMappings = []
       secrets = [
         {
-          name = "INSTALL_BUNDLE"
+          name      = "INSTALL_BUNDLE"
           valueFrom = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf"
         }
       ]

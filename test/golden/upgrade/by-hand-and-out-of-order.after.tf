@@ -8,33 +8,33 @@ resource "aws_ecs_task_definition" "app" {
       entryPoint = ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "tini", "--", "/a"]
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "a:1"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "misplaced"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "hand"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -47,7 +47,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -58,33 +58,33 @@ resource "aws_ecs_task_definition" "app" {
       entryPoint = ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "/b"]
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "b:1"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "doubled"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "hand"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -97,7 +97,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -108,33 +108,33 @@ resource "aws_ecs_task_definition" "app" {
       entryPoint = ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "/c"]
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "c:1"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "cut"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "hand"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -147,7 +147,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -158,33 +158,33 @@ resource "aws_ecs_task_definition" "app" {
       entryPoint = ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "/d"]
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "d:1"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "pathless"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "hand"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -197,7 +197,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -209,33 +209,33 @@ resource "aws_ecs_task_definition" "app" {
       command = ["/e --all"]
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "e:1"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "apart"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "hand"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -248,7 +248,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -264,23 +264,23 @@ resource "aws_ecs_task_definition" "app" {
           value = "http://proxy.example.com"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "hand"
         },
         {
-          name = "WS_ADDRESS"
+          name  = "WS_ADDRESS"
           value = "wss://console.example.com:8084"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -293,14 +293,14 @@ resource "aws_ecs_task_definition" "app" {
           "fargate",
           "healthcheck"
         ]
-        interval = 5
-        retries = 3
+        interval    = 5
+        retries     = 3
         startPeriod = 1
-        timeout = 5
+        timeout     = 5
       }
       secrets = [
         {
-          name = "INSTALL_BUNDLE"
+          name      = "INSTALL_BUNDLE"
           valueFrom = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf"
         }
       ]

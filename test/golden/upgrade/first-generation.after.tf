@@ -25,11 +25,11 @@ resource "aws_ecs_task_definition" "app" {
           value = "forms"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -69,11 +69,11 @@ resource "aws_ecs_task_definition" "app" {
           value = "wss://console.example.com:8084"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -89,10 +89,10 @@ resource "aws_ecs_task_definition" "app" {
           "fargate",
           "healthcheck"
         ]
-        interval = 5
-        retries = 3
+        interval    = 5
+        retries     = 3
         startPeriod = 1
-        timeout = 5
+        timeout     = 5
       }
     },
     {
@@ -124,11 +124,11 @@ resource "aws_ecs_task_definition" "app" {
           value = "forms"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "false"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]

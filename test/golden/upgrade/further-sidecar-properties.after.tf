@@ -14,33 +14,33 @@ resource "aws_ecs_task_definition" "app" {
       }
       dependsOn = [
         {
-          condition = "HEALTHY"
+          condition     = "HEALTHY"
           containerName = "TwistlockDefender"
         }
       ]
       environment = [
         {
-          name = "TW_IMAGE_NAME"
+          name  = "TW_IMAGE_NAME"
           value = "nginx:1.27"
         },
         {
-          name = "TW_CONTAINER_NAME"
+          name  = "TW_CONTAINER_NAME"
           value = "web"
         },
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "true"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -53,7 +53,7 @@ resource "aws_ecs_task_definition" "app" {
       }
       volumesFrom = [
         {
-          readOnly = false
+          readOnly        = false
           sourceContainer = "TwistlockDefender"
         }
       ]
@@ -70,23 +70,23 @@ resource "aws_ecs_task_definition" "app" {
       ]
       environment = [
         {
-          name = "DEFENDER_TYPE"
+          name  = "DEFENDER_TYPE"
           value = "fargate"
         },
         {
-          name = "FARGATE_TASK"
+          name  = "FARGATE_TASK"
           value = "shop"
         },
         {
-          name = "WS_ADDRESS"
+          name  = "WS_ADDRESS"
           value = "wss://console.example.com:8084"
         },
         {
-          name = "FILESYSTEM_MONITORING"
+          name  = "FILESYSTEM_MONITORING"
           value = "true"
         },
         {
-          name = "FIPS_ENABLED"
+          name  = "FIPS_ENABLED"
           value = "false"
         }
       ]
@@ -96,14 +96,14 @@ resource "aws_ecs_task_definition" "app" {
           "fargate",
           "healthcheck"
         ]
-        interval = 5
-        retries = 3
+        interval    = 5
+        retries     = 3
         startPeriod = 1
-        timeout = 5
+        timeout     = 5
       }
       secrets = [
         {
-          name = "INSTALL_BUNDLE"
+          name      = "INSTALL_BUNDLE"
           valueFrom = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:defender-AbCdEf"
         }
       ]

@@ -7,6 +7,10 @@ export interface Notation {
   scalar(value: string | number | boolean | null): string;
   /** A key, without what follows it. */
   key(name: string): string;
+  /** The name of an argument, where the members are those of a block. */
+  argument?(name: string): string;
+  /** Where an argument ends, which may hold more than its value. */
+  argumentEnd?(text: string, start: number): number;
   /** What stands between key and value where nothing shows it. */
   readonly colon: string;
   /** What a colon of this syntax looks like, with the blanks around it. */
@@ -19,7 +23,7 @@ export interface Notation {
   readonly standsInBlocks?: boolean;
   /** `{ a = 1 }` rather than `{a = 1}` where nothing shows it. */
   readonly padsObjects?: boolean;
-  /** Keys on neighbouring lines are padded so that what follows them lines up. */
+  /** Signs on neighbouring lines are lined up afterwards. */
   readonly aligns?: boolean;
   /** An expression that only the deployment knows; undefined where it is an object like any other. */
   expression(code: string | { readonly [name: string]: unknown }): string | undefined;

@@ -5,7 +5,7 @@ import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { type Gap, readGap } from './gap';
 import type { Notation } from './notation';
 import { removeEntries } from './removal';
-import { indentStep, isBlock, isBracketed, isInline, openOf, type Style } from './style';
+import { endOf, indentStep, isBlock, isBracketed, isInline, openOf, type Style } from './style';
 import { INLINE, isFlatObject, type Layout, printKey, printValue } from './values';
 
 /** Turns structural changes into text edits that write as the neighbours are written and touch nothing else. The
@@ -65,7 +65,7 @@ class BracketPrinter {
       case 'replace':
         return this.replace(change.node, change.value);
       case 'rename':
-        return this.edit(tree.start(change.key), tree.end(change.key), this.style.notation.key(change.name));
+        return this.edit(tree.start(change.key), tree.end(change.key), this.name(change.name));
     }
   }
 
@@ -100,7 +100,7 @@ class BracketPrinter {
     }
     const left = entries.filter((entry) => !removed.has(entry));
     // Arguments stand before blocks.
-    const last = lastOf(left, (entry) => !isBlock(this.tree, valueNode(this.tree, entry))) ?? left.at(-1);
+    const last = lastOf(left, (entry) => this.isArgument(entry)) ?? left.at(-1);
     if (removed.size > 0)
       this.edits.push(...removeEntries(this.tree, owner, removed, appended.length > 0, this.style.notation));
     if (appended.length === 0) return;
@@ -117,7 +117,7 @@ class BracketPrinter {
     const line = eol + indent + style.indent;
     const layout: Layout = { inline: false, indent: indent + style.indent, eol };
     const close = closeOf(tree, owner);
-    const { end } = this.gap(tree.end(valueNode(tree, last)), close);
+    const { end } = this.gap(this.endOf(last), close);
     const open = openOf(tree, owner) + 1;
     this.edit(open, blanksAfter(text, open), line);
     this.edit(end, close, insertions.map((one) => line + this.member(one, layout)).join('') + eol + indent);
@@ -143,7 +143,7 @@ class BracketPrinter {
   /** Puts entries in the place of one. */
   private exchange(entry: NodeId, insertions: Insertion[]): void {
     const { members, separator } = this.beside(entry, insertions);
-    this.edit(this.tree.start(entry), this.tree.end(valueNode(this.tree, entry)), members.join(separator));
+    this.edit(this.tree.start(entry), this.endOf(entry), members.join(separator));
   }
 
   private insertBefore(entry: NodeId, insertions: Insertion[]): void {
@@ -169,9 +169,8 @@ class BracketPrinter {
   private insertAfter(owner: NodeId, last: NodeId, insertions: Insertion[]): void {
     const { tree, style } = this;
     const { text } = tree;
-    const end = tree.end(valueNode(tree, last));
-    const next = tree.nextSibling(valueNode(tree, last));
-    const gap = this.gap(end, next === NONE ? closeOf(tree, owner) : tree.start(next));
+    const end = this.endOf(last);
+    const gap = this.gap(end, this.gapEnd(owner, last));
     const anchor = this.lineAnchor(owner);
     const ownLine = anchor !== NONE || gap.lineComment;
     const indent =
@@ -194,6 +193,16 @@ class BracketPrinter {
     this.edit(gap.end, gap.end, printed + (this.endsWithComma(owner) ? ',' : ''));
   }
 
+  /** Where the gap after an entry ends at the latest: in a block with its line, since its parts may stand anywhere. */
+  private gapEnd(owner: NodeId, entry: NodeId): number {
+    const { tree } = this;
+    const close = closeOf(tree, owner);
+    const next = tree.nextSibling(valueNode(tree, entry));
+    if (!isBlock(tree, owner)) return next === NONE ? close : tree.start(next);
+    const feed = tree.text.indexOf('\n', this.endOf(entry));
+    return feed < 0 ? close : Math.min(close, feed);
+  }
+
   /** Writes into `{}` or `[]`, which may hold blanks and comments. */
   private fill(owner: NodeId, insertions: Insertion[]): void {
     const { tree, style } = this;
@@ -206,7 +215,7 @@ class BracketPrinter {
     const isOneLine = isInline(tree, owner) && !isBlock(tree, owner);
     const inline = isOneLine && (parent === NONE ? !text.includes('\n') : isInline(tree, parent));
     const layout = inline ? INLINE : this.layoutAt(start, start);
-    if (gap.end === start) {
+    if (gap.end === start && !isBlock(tree, owner)) {
       const value =
         tree.kind(owner) === Kind.Array
           ? insertions.map((one) => one.value)
@@ -233,7 +242,7 @@ class BracketPrinter {
       // Where keys line up, a list on one line would move the lines above it; over several lines it moves none.
       const isOpen = style.notation.aligns && !layout.inline;
       const printed = printValue(value, isOpen ? { ...style, inlineLists: false } : style, layout);
-      return printKey(key, style) + printed;
+      return (style.notation.argument ? `${this.name(key)} = ` : printKey(key, style)) + printed;
     }
     const isExample = beside !== undefined && tree.kind(beside) === Kind.Object;
     if (!isExample || !isFlatObject(value)) return printValue(value, style, layout, true);
@@ -250,7 +259,7 @@ class BracketPrinter {
   private endsWithComma(owner: NodeId): boolean {
     const { tree } = this;
     const entries = entriesOf(tree, owner);
-    const end = tree.end(valueNode(tree, entries[entries.length - 1]));
+    const end = this.endOf(entries[entries.length - 1]);
     return this.gap(end, closeOf(tree, owner)).comma >= 0;
   }
 
@@ -273,9 +282,23 @@ class BracketPrinter {
     if (tree.kind(owner) !== Kind.Object || !style.notation.isLineSeparated) return ',';
     if (isBlock(tree, owner)) return '';
     const [first, second] = entriesOf(tree, owner);
-    const end = first === undefined ? 0 : tree.end(valueNode(tree, first));
-    if (second !== undefined) return this.gap(end, tree.start(second)).comma < 0 ? '' : ',';
+    if (second !== undefined) return this.gap(this.endOf(first), tree.start(second)).comma < 0 ? '' : ',';
     return style.memberEnd;
+  }
+
+  private endOf(entry: NodeId): number {
+    return endOf(this.tree, entry, this.style.notation);
+  }
+
+  /** Whether an entry is anything but a block. */
+  private isArgument(entry: NodeId): boolean {
+    const value = valueNode(this.tree, entry);
+    return value === entry || this.tree.start(value) !== this.tree.start(entry);
+  }
+
+  private name(name: string): string {
+    const { notation } = this.style;
+    return (notation.argument ?? notation.key)(name);
   }
 
   private stepOf(parent: NodeId): string {

@@ -1,10 +1,10 @@
 import type { TextEdit } from '../edits';
-import { closeOf, entriesOf, valueNode } from '../entries';
+import { closeOf, entriesOf } from '../entries';
 import { blanksAfter, blanksBefore, startsLine } from '../lines';
-import type { NodeId, Tree } from '../tree';
+import { Kind, type NodeId, type Tree } from '../tree';
 import { readGap } from './gap';
 import type { Notation } from './notation';
-import { isBlock, openOf } from './style';
+import { endOf, isBlock, openOf } from './style';
 
 /** What is taken out in one piece: entries and the commas that go with them, or a comma alone. */
 interface Piece {
@@ -25,7 +25,8 @@ export function removeEntries(
   const { text } = tree;
   const pieces = piecesOf(tree, owner, removed, keepsComma, notation);
   const [open, close] = [openOf(tree, owner) + 1, closeOf(tree, owner)];
-  const isEmptied = !isBlock(tree, owner) && entriesOf(tree, owner).every((entry) => removed.has(entry));
+  const isList = tree.kind(owner) === Kind.Array && isBlock(tree, owner);
+  const isEmptied = !isList && entriesOf(tree, owner).every((entry) => removed.has(entry));
   const left = pieces.reduceRight(
     (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
     text.slice(0, close),
@@ -53,15 +54,15 @@ function piecesOf(
   const entries = entriesOf(tree, owner);
   const isLastKept = (place: number): boolean =>
     entries.slice(place + 1).every((entry) => removed.has(entry));
-  const endOf = (entry: NodeId): number => tree.end(valueNode(tree, entry));
+  const endsAt = (entry: NodeId): number => endOf(tree, entry, notation);
   const commaAfter = (place: number): number => {
     const next = place + 1 < entries.length ? tree.start(entries[place + 1]) : closeOf(tree, owner);
-    return readGap(text, endOf(entries[place]), next, notation).comma;
+    return readGap(text, endsAt(entries[place]), next, notation).comma;
   };
   const isHabit = commaAfter(entries.length - 1) >= 0;
   for (const [place, entry] of entries.entries()) {
     const goes = removed.has(entry);
-    if (goes) take(tree.start(entry), endOf(entry), true);
+    if (goes) take(tree.start(entry), endsAt(entry), true);
     const comma = commaAfter(place);
     // The last one that stays has a comma only where that is the habit, or something new follows.
     if (comma >= 0 && (goes || (!isHabit && !keepsComma && isLastKept(place)))) take(comma, comma + 1, false);

@@ -1,3 +1,4 @@
+import { valueNode } from '../entries';
 import { indentAt, startsLine } from '../lines';
 import type { Syntax } from '../syntax';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
@@ -99,6 +100,14 @@ export function isBracketed(tree: Tree, node: NodeId): boolean {
 export function isBlock(tree: Tree, node: NodeId): boolean {
   const kind = tree.kind(node);
   return (kind === Kind.Object || kind === Kind.Array) && !isBracketed(tree, node);
+}
+
+/** Where an entry ends, with its value. */
+export function endOf(tree: Tree, entry: NodeId, { argumentEnd }: Notation): number {
+  const value = valueNode(tree, entry);
+  // A block and its name begin at the same place; any other value stands in an argument, or even elsewhere.
+  const isArgument = value !== entry && tree.start(value) !== tree.start(entry);
+  return argumentEnd && isArgument ? argumentEnd(tree.text, tree.start(entry)) : tree.end(value);
 }
 
 /** The offset of the opening bracket. */

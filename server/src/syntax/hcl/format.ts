@@ -2,14 +2,7 @@ import { applyEdits, type TextEdit } from '../edits';
 import { followedBy, originsOf } from '../following';
 import { type Line, linesOf } from './lines';
 
-/** Places whose blanks are as `terraform fmt` leaves them, by the offset of what follows the blanks, and whether most
- * of the document is like that. */
-interface Habit {
-  readonly clean: Set<number>;
-  votes: number;
-}
-
-type Part = 'indent' | 'equals' | 'comment';
+type Part = 'equals' | 'comment';
 
 /** What was as `terraform fmt` writes it stays so: signs and comments on neighbouring lines line up, and lines are
  * indented by their brackets. What was not is left alone. */
@@ -18,9 +11,9 @@ export function keepFormatted(text: string, edits: readonly TextEdit[]): TextEdi
   const after = applyEdits(text, edits);
   const origin = originsOf(text.length, edits);
   const fixes: TextEdit[] = [];
-  const isWelcome = (habit: Habit, at: number): boolean => {
+  const isWelcome = (clean: ReadonlySet<number>, at: number): boolean => {
     const old = origin(at);
-    return old < 0 ? habit.votes >= 0 : habit.clean.has(old);
+    return old < 0 || clean.has(old);
   };
   /** By how much a line has been moved to the right, up to a place in it. */
   const moved = new Map<Line, number>();
@@ -30,14 +23,14 @@ export function keepFormatted(text: string, edits: readonly TextEdit[]): TextEdi
     fixes.push({ start: from, end: to, text: ' '.repeat(blanks) });
   };
   const lines = linesOf(after);
-  const indented = habitOf(before, text, 'indent');
-  for (const [line, depth] of depths(lines)) {
+  const { clean: indented, isHabit } = indentedIn(before, text);
+  for (const [line, depth] of isHabit ? depths(lines) : []) {
     if (isWelcome(indented, line.start)) fix(line, line.from, line.start, depth);
   }
   for (const part of ['equals', 'comment'] as const) {
-    const habit = habitOf(before, text, part);
+    const clean = linedUp(before, text, part);
     for (const chain of chains(lines, part)) {
-      if (!chain.every((line) => isWelcome(habit, line[part]))) continue;
+      if (!chain.every((line) => isWelcome(clean, line[part]))) continue;
       const ends = chain.map(
         (line) => width(after, line.from, endBefore(line, part)) + (moved.get(line) ?? 0),
       );
@@ -50,45 +43,44 @@ export function keepFormatted(text: string, edits: readonly TextEdit[]): TextEdi
   return fixes.length === 0 ? [...edits] : followedBy(text.length, edits, fixes);
 }
 
-/** How the document is written so far. */
-function habitOf(lines: readonly Line[], text: string, part: Part): Habit {
-  const habit: Habit = { clean: new Set(), votes: 0 };
-  if (part === 'indent') {
-    for (const [line, depth] of depths(lines)) {
-      const isClean = text.slice(line.from, line.start) === ' '.repeat(depth);
-      if (isClean) habit.clean.add(line.start);
-      if (depth > 0) habit.votes += isClean ? 1 : -1;
-    }
-    return habit;
+/** The beginnings of the lines that are indented by their brackets, and whether most are. */
+function indentedIn(lines: readonly Line[], text: string): { clean: Set<number>; isHabit: boolean } {
+  const clean = new Set<number>();
+  let votes = 0;
+  for (const [line, depth] of depths(lines)) {
+    const isClean = text.slice(line.from, line.start) === ' '.repeat(depth);
+    if (isClean) clean.add(line.start);
+    if (depth > 0) votes += isClean ? 1 : -1;
   }
+  return { clean, isHabit: votes >= 0 };
+}
+
+/** The signs, or the comments, that line up with all of their neighbours. */
+function linedUp(lines: readonly Line[], text: string, part: Part): Set<number> {
+  const clean = new Set<number>();
   for (const chain of chains(lines, part)) {
     const ends = chain.map((line) => width(text, line.from, endBefore(line, part)));
     const column = Math.max(...ends) + 1;
     const isClean = chain.every(
       (line, place) => text.slice(endBefore(line, part), line[part]) === ' '.repeat(column - ends[place]),
     );
-    if (isClean) for (const line of chain) habit.clean.add(line[part]);
-    // A chain whose lines are equally long tells nothing.
-    if (ends.some((end) => end !== ends[0])) habit.votes += isClean ? 1 : -1;
+    if (isClean) for (const line of chain) clean.add(line[part]);
   }
-  return habit;
+  return clean;
 }
 
-/** Neighbouring lines that have a sign, or a comment. */
-function chains(lines: readonly Line[], part: 'equals' | 'comment'): Line[][] {
-  const found: Line[][] = [];
-  let open: Line[] = [];
+/** Neighbouring lines that have a comment, or a sign and all that follows it; a sign whose value goes on stands alone. */
+function chains(lines: readonly Line[], part: Part): Line[][] {
+  const found: Line[][] = [[]];
   for (const line of lines) {
-    if (line[part] >= 0) open.push(line);
-    else {
-      if (open.length > 0) found.push(open);
-      open = [];
-    }
+    const has = line[part] >= 0;
+    if (has && (part === 'comment' || line.isWhole)) found[found.length - 1].push(line);
+    else found.push(has ? [line] : [], []);
   }
-  return open.length > 0 ? [...found, open] : found;
+  return found.filter((chain) => chain.length > 0);
 }
 
-function endBefore(line: Line, part: 'equals' | 'comment'): number {
+function endBefore(line: Line, part: Part): number {
   return part === 'equals' ? line.leadEnd : line.codeEnd;
 }
 

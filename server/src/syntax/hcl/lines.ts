@@ -5,9 +5,11 @@ export interface Line {
   /** Where the line begins, and where its first word does; -1 on an empty line. */
   readonly from: number;
   readonly start: number;
-  /** The end of what stands before the sign, and the sign, where the line holds a whole assignment; else -1. */
+  /** The end of what stands before the first sign, and the sign; -1 for none. */
   readonly leadEnd: number;
   readonly equals: number;
+  /** Whether what follows the sign ends on the line. */
+  readonly isWhole: boolean;
   /** The end of what stands before the comment at the line's end, and that comment; -1 for none. */
   readonly codeEnd: number;
   readonly comment: number;
@@ -56,7 +58,6 @@ function readLine(text: string, from: number): Line {
     }
     codeEnd = at = next;
   }
-  const isWhole = equals >= 0 && opened === openedBefore;
   // A comment that stands alone is the line itself.
   if (comment === start) comment = -1;
   const end = Math.min(text.length, at + 1);
@@ -64,12 +65,30 @@ function readLine(text: string, from: number): Line {
     from,
     start,
     leadEnd,
-    equals: isWhole ? equals : -1,
+    equals,
+    isWhole: opened === openedBefore,
     codeEnd,
     comment,
     opened,
     end,
   };
+}
+
+/** The end of the argument that starts at `start`, without what may follow it on its line. */
+export function argumentEnd(text: string, start: number): number {
+  let end = start;
+  let depth = 0;
+  for (let at = start; at < text.length; ) {
+    const char = text[at];
+    const next = wordEnd(text, at);
+    if ('}])'.includes(char)) depth--;
+    else if ('{[('.includes(char)) depth++;
+    const isComment = char === '#' || text.startsWith('//', at);
+    if (depth < 0 || (depth === 0 && (char === '\n' || isComment))) break;
+    if (!/\s/.test(char) && !isComment && !text.startsWith('/*', at)) end = next;
+    at = isComment ? lineEnd(text, at) : next;
+  }
+  return end;
 }
 
 /** The end of what cannot be taken apart: a text, a heredoc, a comment in the line, an operator; else of one sign. */

@@ -9,6 +9,7 @@ import type { Copied, Syntax } from '../syntax';
 import { Kind, type NodeId, type Tree } from '../tree';
 import { keepFormatted } from './format';
 import { HCL_JSON } from './json';
+import { argumentEnd } from './lines';
 import { decodeHcl, fromArgument, jsonAsHcl, toArgument, writeHcl } from './scalars';
 
 /** The end of the comment at `at`; `at` itself where none starts. */
@@ -41,13 +42,15 @@ function copyIntoHcl(tree: Tree, node: NodeId): Copied {
   if (tree.syntaxOf(node) !== HCL_JSON) return copied;
   const { source } = copied;
   if (tree.kind(node) === Kind.String) return { ...copied, source: jsonAsHcl(source, decodeJson) };
-  return tree.kind(node) === Kind.Opaque ? { ...copied, source: `"${source}"` } : copied;
+  if (tree.kind(node) !== Kind.Opaque) return copied;
+  const isFilledIn = source.startsWith('${') && source.endsWith('}');
+  return { ...copied, source: isFilledIn ? source.slice(2, -1).trim() : `"${source}"` };
 }
 
-function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => string): Notation {
+function notationOf({ quotesKeys, colon }: Keys, spelled = (name: string): string => name): Notation {
   return {
     scalar: (value) => (typeof value === 'string' ? writeHcl(value) : String(value)),
-    key: (name) => (quotesKeys || !/^[A-Za-z_][\w-]*$/.test(name) ? writeHcl(name) : key(name)),
+    key: (name) => (quotesKeys || !/^[A-Za-z_][\w-]*$/.test(name) ? writeHcl(name) : spelled(name)),
     colon,
     colonPattern: /^[ \t]*[:=][ \t]*$/,
     commentEnd,
@@ -62,7 +65,7 @@ function notationOf(quotesKeys: boolean, colon: string, key: (name: string) => s
 /** Expressions: objects with `=` or `:`, lists, values. */
 export const HCL_EXPRESSION: Syntax = {
   decode: decodeHcl,
-  print: (tree, changes) => printExpressions(tree, changes, HCL_EXPRESSION, (name) => name),
+  print: (tree, changes) => printExpressions(tree, changes, HCL_EXPRESSION),
   settle: keepFormatted,
   lineComment: '#',
   copy,
@@ -82,10 +85,9 @@ function printExpressions(
   tree: Tree,
   changes: readonly Change[],
   syntax: Syntax,
-  spelled: (name: string) => string,
+  spelled?: (name: string) => string,
 ): TextEdit[] {
-  const { quotesKeys, colon } = keysOf(tree, syntax);
-  return printBrackets(tree, styleOf(tree, syntax, notationOf(quotesKeys, colon, spelled)), changes);
+  return printBrackets(tree, styleOf(tree, syntax, notationOf(keysOf(tree, syntax), spelled)), changes);
 }
 
 /** The body of a block, which names the same things as the API does in its own way. */
@@ -98,15 +100,21 @@ export const HCL_BODY: Syntax = {
 };
 
 function printBody(tree: Tree, changes: readonly Change[]): TextEdit[] {
-  const notation = notationOf(false, ' = ', toArgument);
+  const notation = { ...notationOf(keysOf(tree, HCL_EXPRESSION)), argument: toArgument, argumentEnd };
   return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
 }
 
+interface Keys {
+  readonly quotesKeys: boolean;
+  readonly colon: string;
+}
+
 /** How the keys of objects are written: with quotes or without, and what follows them. */
-function keysOf(tree: Tree, syntax: Syntax): { quotesKeys: boolean; colon: string } {
+function keysOf(tree: Tree, syntax: Syntax): Keys {
   let quoted = 0;
   let colons = 0;
-  for (let node = 0; node < tree.size; node++) {
+  // The root's keys are the labels of its blocks.
+  for (let node = 1; node < tree.size; node++) {
     if (tree.kind(node) !== Kind.Object || tree.syntaxOf(node) !== syntax) continue;
     for (const key of entriesOf(tree, node)) {
       quoted += tree.text[tree.start(key)] === '"' ? 1 : -1;
