@@ -1,7 +1,7 @@
 import type { Container } from '../ecs/task';
 import { type Message, message } from '../l10n/message';
 import type { Change, Value } from '../syntax/edits';
-import { Kind, type NodeId, type Tree } from '../syntax/tree';
+import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { type Field, hasDirective, Struct } from '../syntax/view';
 import { writeList } from './entryPoint';
 import { hasValue } from './parts';
@@ -95,6 +95,12 @@ export function mergeObstacle(container: Container, lists: readonly string[]): M
   return undefined;
 }
 
+/** Whether a value is put in as text before anybody reads the document, commas and all; an intrinsic function or an
+ * expression is one item, whatever it gives. */
+function isTextTemplate(tree: Tree, node: NodeId): boolean {
+  return tree.syntaxOf(node).lineComment === '//' && tree.firstChild(node) === NONE;
+}
+
 /** Whether items can be appended: a list that a template fills may come out empty, and then the comma in front of the
  * new item would break the document. */
 export function takesItems(tree: Tree, array: NodeId): boolean {
@@ -102,6 +108,6 @@ export function takesItems(tree: Tree, array: NodeId): boolean {
   if (items.length === 0) return true;
   return (
     tree.kind(items[items.length - 1]) !== Kind.Directive &&
-    (items.length > 1 || tree.kind(items[0]) !== Kind.Opaque)
+    (items.length > 1 || tree.kind(items[0]) !== Kind.Opaque || !isTextTemplate(tree, items[0]))
   );
 }

@@ -1,11 +1,11 @@
 import type { TaskDefinition } from '../ecs/task';
-import { fileOf, ModuleTask } from '../ecs/terraform';
 import { type Message, message as say } from '../l10n/message';
 import { literal } from '../profile/given';
 import { together, touchesShared } from '../syntax/changes';
 import type { Change, Value } from '../syntax/edits';
 import type { Judged, TaskAnalysis } from './analysis';
 import { applicationVariables, collision } from './application';
+import { hiddenContainers } from './containers';
 import { prefixFault, type Wrapping, wrap } from './entryPoint';
 import { CURRENT, type Generation, generationOfImage, type Sidecar } from './generations';
 import { Inputs, type ProtectOptions } from './inputs';
@@ -98,11 +98,9 @@ class Protection {
   private listObstacle(): Message | undefined {
     const { task, sidecar } = this.analysis;
     const property = 'containerDefinitions';
-    const name = task.family ?? '';
-    const file = fileOf(task);
-    if (file !== undefined) return say('refused.inFile', { file });
-    if (task instanceof ModuleTask && task.hasOwnNames) return say('refused.module');
-    if (!task.hasContainers) return say('refused.computed', { name, property });
+    const name = task.label;
+    const hidden = hiddenContainers(task);
+    if (hidden) return hidden;
     if (!sidecar && task.tree.isShared(task.containersNode)) return say('refused.shared', { name });
     if (task.containers.length === 0 && task.hidden.length === 0) return say('refused.noContainers');
     return sidecar || takesItems(task.tree, task.containersNode)
@@ -133,7 +131,7 @@ class Protection {
     if (needsFamily && family === undefined) missing.push(say('missing.family'));
     if (this.needsNewImage() && !needed.includes('image')) missing.push(say('missing.image'));
     if (missing.length > 0) {
-      this.refusals.push({ message: say('refused.missing', { family: task.family ?? '', missing }) });
+      this.refusals.push({ message: say('refused.missing', { family: task.label, missing }) });
       return;
     }
     const values = this.inputs.values(family ?? '');

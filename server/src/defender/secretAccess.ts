@@ -57,7 +57,11 @@ export function allowSecret(role: ExecutionRole, secret: Field): Change[] | unde
 
 /** An ARN that goes on after the secret's name, with a key or a version, is not what IAM calls the secret. */
 function writtenResource(secret: Field): Value | undefined {
-  if (secret.text === undefined) return new Copy(secret.tree, secret.node);
+  // An expression that may go on after the ARN cannot be cut.
+  if (secret.text === undefined)
+    return /:[^:]*:$|::/.test((secret.template ?? '').replaceAll('AWS::', ''))
+      ? undefined
+      : new Copy(secret.tree, secret.node);
   const resource = resourceOf(secret.text);
   if (!resource.startsWith('arn:')) return undefined;
   // Secrets Manager adds six characters to the name.

@@ -67,9 +67,9 @@ class Unprotection {
   private obstacle(): Message | undefined {
     const { task } = this.analysis;
     if (task.tree.faults.length > 0) return say('refused.syntax');
-    if (task.tree.isShared(task.containersNode)) return say('refused.shared', { name: task.family ?? '' });
+    if (task.tree.isShared(task.containersNode)) return say('refused.shared', { name: task.label });
     return hasDirective(task.tree, task.containersNode)
-      ? say('refused.computed', { name: task.family ?? '', property: 'containerDefinitions' })
+      ? say('refused.computed', { name: task.label, property: 'containerDefinitions' })
       : undefined;
   }
 

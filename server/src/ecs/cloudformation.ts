@@ -3,14 +3,18 @@ import { Struct } from '../syntax/view';
 import type { YamlOptions } from '../syntax/yaml/reader';
 import { TaskDefinition } from './task';
 
-export const RESOURCE_TYPE = 'AWS::ECS::TaskDefinition';
-/** The type where it is one, and not only spoken of. */
-export const TYPE_OF_RESOURCE = /\bType["']?\s*:\s*["']?AWS::ECS::TaskDefinition\b/;
+const RESOURCE_TYPE = 'AWS::ECS::TaskDefinition';
+
+/** Whether the type is that of a resource, and not only spoken of. */
+export function holdsTemplate(text: string): boolean {
+  return text.includes(RESOURCE_TYPE) && TYPE_OF_RESOURCE.test(text);
+}
+const TYPE_OF_RESOURCE = /\bType["']?\s*:\s*["']?AWS::ECS::TaskDefinition\b/;
 
 /** How a template in YAML is read. CloudFormation makes a text of whatever stands where it wants one. */
 export const TEMPLATE: YamlOptions = {
   dialect: 'cloudformation',
-  marks: /AWS::ECS::(?:TaskDefinition|Service)\b|AWS::IAM::(?:Role|Policy|ManagedPolicy)\b/g,
+  marks: /AWS::ECS::(?:TaskDefinition|Service)\b|AWS::IAM::(?:Role|RolePolicy|Policy|ManagedPolicy)\b/g,
   texts: new Set([
     'type',
     'name',

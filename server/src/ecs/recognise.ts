@@ -5,7 +5,7 @@ import { skipTrivia } from '../syntax/json/trivia';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { readYaml } from '../syntax/yaml/reader';
-import { RESOURCE_TYPE, TEMPLATE, TYPE_OF_RESOURCE, tasksInTemplate } from './cloudformation';
+import { holdsTemplate, TEMPLATE, tasksInTemplate } from './cloudformation';
 import { TaskDefinition } from './task';
 import { holdsTerraformTask, TERRAFORM, tasksInTerraform } from './terraform';
 import { holdsTerraformJson, readTerraformJson } from './terraformJson';
@@ -34,9 +34,9 @@ export function syntaxOf(text: string): 'json' | 'yaml' | 'terraform' | undefine
   const first = text[skipTrivia(text, 0)];
   const isBracketed = first === '{' || first === '[';
   if (isBracketed && holdsTerraformJson(text)) return 'json';
-  if (text.includes(RESOURCE_TYPE)) return isBracketed ? 'json' : 'yaml';
+  if (!isBracketed && holdsTerraformTask(text)) return 'terraform';
+  if (holdsTemplate(text)) return isBracketed ? 'json' : 'yaml';
   if (isBracketed && text.includes('"containerDefinitions"')) return 'json';
-  if (holdsTerraformTask(text)) return 'terraform';
   if (/^containerDefinitions[ \t]*:/m.test(text)) return 'yaml';
   if (text.includes('"containerDefinitions"')) return 'json';
   return text.includes('"image"') && first === '[' ? 'json' : undefined;
@@ -68,13 +68,13 @@ export function recognise(text: string): EcsDocument | undefined {
     const { tree, tasks } = readTerraformJson(text);
     if (tasks.length > 0) return { tree, tasks };
   }
-  if (text.includes(RESOURCE_TYPE)) {
-    const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
-    return found(tree, tasksInTemplate(tree), TYPE_OF_RESOURCE.test(text));
-  }
   if (syntax === 'terraform') {
     const tree = readHcl(text, TERRAFORM);
-    return found(tree, tasksInTerraform(tree), true);
+    return found(tree, tasksInTerraform(tree));
+  }
+  if (holdsTemplate(text)) {
+    const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
+    return found(tree, tasksInTemplate(tree));
   }
   const tree = syntax === 'json' ? readJson(text) : readYaml(text, { dialect: 'api' });
   const task = taskAt(tree, 0);
@@ -82,8 +82,8 @@ export function recognise(text: string): EcsDocument | undefined {
 }
 
 /** Where a fault hides the task definition that a text says it holds, the fault at least is told. */
-function found(tree: Tree, tasks: TaskDefinition[], isMeant: boolean): EcsDocument | undefined {
-  return tasks.length > 0 || (isMeant && tree.faults.length > 0) ? { tree, tasks } : undefined;
+function found(tree: Tree, tasks: TaskDefinition[]): EcsDocument | undefined {
+  return tasks.length > 0 || tree.faults.length > 0 ? { tree, tasks } : undefined;
 }
 
 function taskAt(tree: Tree, root: NodeId): TaskDefinition | undefined {

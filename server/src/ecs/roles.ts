@@ -56,12 +56,16 @@ function statesItsPolicies(role: Struct): boolean {
 
 /** The policies of the template that are attached to a role. */
 function policiesFor(tree: Tree, logicalId: string): Struct[] {
-  const policies: Resource[] = [
-    ...resourcesOf(tree, 'AWS::IAM::Policy'),
-    ...resourcesOf(tree, 'AWS::IAM::ManagedPolicy'),
-  ];
+  const policies: Resource[] = ['Policy', 'ManagedPolicy', 'RolePolicy'].flatMap((name) =>
+    resourcesOf(tree, `AWS::IAM::${name}`),
+  );
   return policies.flatMap(({ properties }) => {
-    const isAttached = properties?.field('roles').templates.some((one) => one.includes(logicalId));
-    return properties && isAttached ? [properties] : [];
+    if (!properties) return [];
+    const names = [...properties.field('roles').templates, ...properties.field('roleName').templates];
+    // Roles that are given as a whole from elsewhere may hold this one.
+    const isAttached = names.some(
+      (name) => name === `\${${logicalId}}` || !/^\$\{\w+\}$|^[\w+=,.@-]+$/.test(name),
+    );
+    return isAttached ? [properties] : [];
   });
 }

@@ -23,7 +23,10 @@ const keyCase: Rule<TaskDefinition> = {
         end: tree.end(key),
         // CloudFormation takes no other spelling, the vendor's own output included (section 3.7).
         severity: tree.dialect === 'cloudformation' ? 'error' : undefined,
-        message: message('found.keyCase', { written, expected }),
+        message: message(tree.dialect === 'cloudformation' ? 'found.keyCaseTemplate' : 'found.keyCase', {
+          written,
+          expected,
+        }),
         fixes: [
           {
             title: message('fix.renameKey', { expected }),
@@ -94,7 +97,10 @@ function registrationRule(
         end: tree.end(keys[0]),
         // CloudFormation takes no template with a null in it.
         severity: task.isDescribed ? 'information' : tree.dialect === 'cloudformation' ? 'error' : undefined,
-        message: message(`found.${code}`, { names, count: keys.length }),
+        message: message(tree.dialect === 'cloudformation' ? 'found.nullsInTemplate' : `found.${code}`, {
+          names,
+          count: keys.length,
+        }),
         fixes: [
           {
             title: message(`fix.${code}`),

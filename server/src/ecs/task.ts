@@ -26,7 +26,7 @@ export class Container {
   /** The name, or the placeholder that stands for it. */
   get name(): string | undefined {
     const field = this.nameField;
-    return field.text ?? (field.isOpaque ? this.tree.source(field.node) : undefined);
+    return field.text ?? field.shown;
   }
   /** Where findings about the whole container are shown: the value of `name`, else the opening brace. */
   get anchor(): { start: number; end: number } {
@@ -93,7 +93,12 @@ export class TaskDefinition {
   /** The family, or the placeholder that stands for it. */
   get family(): string | undefined {
     const field = this.field('family');
-    return field.text || (field.isOpaque ? this.tree.source(field.node) : undefined);
+    return field.text || field.shown;
+  }
+
+  /** What the task is called where people read it: its family, else what the template calls the resource. */
+  get label(): string {
+    return this.field('family').shown ?? this.resource ?? '';
   }
 
   get start(): number {

@@ -21,7 +21,11 @@ export function together(tree: Tree, changes: readonly Change[]): Change[] {
 
 /** Whether a change would reach other places that the same text stands for. */
 export function touchesShared(tree: Tree, changes: readonly Change[]): boolean {
-  return changes.some((change) => tree.isShared(targetOf(change)));
+  return changes.some((change) => {
+    // What is put in front of an item changes its list.
+    const target = change.op === 'before' ? tree.parent(change.item) : targetOf(change);
+    return tree.isShared(target);
+  });
 }
 
 interface Piece {

@@ -11,8 +11,12 @@ export function foreignFaults(root: Node): SyntaxFault[] {
   for (let node = open.pop(); node && faults.length < MOST; node = open.pop()) {
     const { startIndex: start, endIndex: end } = node;
     if (node.isMissing) faults.push({ code: 'value-expected', start, end });
-    else if (node.isError) faults.push({ code: 'unexpected', start, end: firstLine(node) });
-    else for (const child of [...node.children].reverse()) if (child?.hasError) open.push(child);
+    else {
+      // An error may swallow the whole document: what is wrong is the first thing in it that is wrong itself.
+      const inner = node.children.filter((child) => child?.hasError) as Node[];
+      if (inner.length > 0) open.push(...inner.reverse());
+      else faults.push({ code: 'unreadable', start, end: firstLine(node) });
+    }
   }
   return faults;
 }

@@ -31,6 +31,7 @@ export interface SyntaxFault {
     | 'unclosed'
     | 'unclosed-string'
     | 'unexpected'
+    | 'unreadable'
     | 'escape'
     | 'control-character'
     | 'after-end'

@@ -57,6 +57,13 @@ export class Field {
   get isPlaceholder(): boolean {
     return this.isOpaque || (this.text !== undefined && hasPlaceholder(this.text));
   }
+  /** The value as people read it, on one line: a text, or the expression; undefined where there is none. */
+  get shown(): string | undefined {
+    if (this.isAbsent) return undefined;
+    return (
+      (this.text ?? (this.isOpaque ? this.tree.source(this.node) : '')).replace(/\s+/g, ' ') || undefined
+    );
+  }
   /** What the value says with `${...}` for what is decided elsewhere, however the syntax writes that. */
   get template(): string | undefined {
     return this.node === NONE ? undefined : this.tree.syntaxOf(this.node).copy(this.tree, this.node).template;

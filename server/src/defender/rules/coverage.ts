@@ -1,6 +1,7 @@
 import type { Rule } from '../../findings/rule';
 import { type Message, message } from '../../l10n/message';
 import { type Judged, knownProcess, type TaskAnalysis } from '../analysis';
+import { hiddenContainers } from '../containers';
 import { hasCommand, statedEntryPoint } from '../entryPoint';
 import { PTRACE } from '../vocabulary';
 import { carriesWiring } from '../wiring';
@@ -16,7 +17,7 @@ const taskUnprotected: Rule<TaskAnalysis> = {
     if (analysis.sidecar) return;
     for (const judged of unwrapped(analysis)) {
       const { container } = judged;
-      const names = { task: analysis.task.family ?? '', name: container.name ?? '' };
+      const names = { task: analysis.task.label, name: container.name ?? '' };
       const text = message(
         analysis.task.family ? 'found.taskUnprotected' : 'found.taskUnprotectedNameless',
         names,
@@ -27,6 +28,19 @@ const taskUnprotected: Rule<TaskAnalysis> = {
         message: withEntryPoint(text, judged, analysis),
       });
     }
+  },
+};
+
+const containersHidden: Rule<TaskAnalysis> = {
+  code: 'containers-hidden',
+  category: 'coverage',
+  severity: 'information',
+  summary: 'rule.containers-hidden',
+  check: ({ task }, report) => {
+    const why = hiddenContainers(task);
+    if (!why || task.containersNode < 0) return;
+    const span = task.field('containerDefinitions').keySpan;
+    report({ ...span, message: message('found.containersHidden', { why: [why] }) });
   },
 };
 
@@ -112,7 +126,13 @@ const wiringPartial: Rule<TaskAnalysis> = {
   },
 };
 
-export const coverageRules = [taskUnprotected, containerUnwrapped, sidecarMissing, wiringPartial];
+export const coverageRules = [
+  taskUnprotected,
+  containersHidden,
+  containerUnwrapped,
+  sidecarMissing,
+  wiringPartial,
+];
 
 function unwrapped(analysis: TaskAnalysis): Judged[] {
   return analysis.containers.filter(

@@ -2,6 +2,7 @@ import { executionRoleOf } from '../../ecs/roles';
 import { type Service, servicesOf } from '../../ecs/services';
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
+import type { NodeId } from '../../syntax/tree';
 import type { TaskAnalysis } from '../analysis';
 import { allowSecret, allowsSecret, secretOf } from '../secretAccess';
 
@@ -103,7 +104,10 @@ const changesIgnored: Rule<TaskAnalysis> = {
     const own = task.struct ? [{ struct: task.struct, ignored: 'container_definitions' }] : [];
     for (const { struct, ignored } of [...services, ...own]) {
       const list = struct.field('lifecycle').struct?.field('ignoreChanges');
-      const item = list?.items.find((one) => task.tree.source(one) === ignored);
+      const isIgnored = (one: NodeId): boolean => task.tree.source(one).replaceAll('"', '') === ignored;
+      const isAll =
+        list !== undefined && !list.isArray && list.node >= 0 && task.tree.source(list.node) === 'all';
+      const item = isAll ? list.node : list?.items.find(isIgnored);
       if (item === undefined) continue;
       const { tree } = task;
       report({

@@ -32,7 +32,13 @@ export function removeEntries(
     text.slice(0, close),
   );
   if (isEmptied && left.slice(open).trim() === '') return [{ start: open, end: close, text: '' }];
-  return pieces.map((piece) => tidied(text, piece, close));
+  return pieces.map((piece) => {
+    const edit = tidied(text, piece, close);
+    // In YAML a comment begins only behind white space.
+    const touches =
+      notation.standsInBlocks && text[edit.end] === '#' && /\S/.test(text[edit.start - 1] ?? '');
+    return touches ? { ...edit, text: `${edit.text} ` } : edit;
+  });
 }
 
 function piecesOf(

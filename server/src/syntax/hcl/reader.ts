@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { foreignFaults } from '../foreign';
 import { withForeignTree } from '../grammars';
+import { ESCAPED_JSON, readEscapedJson } from '../json/escaped';
 import { readJson } from '../json/reader';
 import { NodeTable } from '../nodes';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
@@ -11,6 +12,7 @@ const EXPRESSION = 0;
 const BODY = 1;
 const JSON_TEXT = 2;
 const MODULE = 3;
+const ESCAPED = 4;
 const MAX_DEPTH = 200;
 
 export interface HclOptions {
@@ -37,7 +39,7 @@ class HclReader {
     private readonly text: string,
     private readonly options: HclOptions,
   ) {
-    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, HCL_JSON, HCL_MODULE]);
+    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, HCL_JSON, HCL_MODULE, ESCAPED_JSON]);
   }
 
   read(root: Node): Tree {
@@ -97,7 +99,20 @@ class HclReader {
     const inner = onlyChild(expression);
     if (inner?.type === 'function_call' && this.encoded(inner, owner, depth)) return;
     if (inner?.type === 'template_expr' && this.heredoc(inner.namedChild(0)!, owner)) return;
+    if (inner?.type === 'literal_value' && this.quotedJson(inner, owner)) return;
     this.value(expression, owner, depth);
+  }
+
+  /** JSON in a text of one line. */
+  private quotedJson({ startIndex: start, endIndex: end }: Node, owner: NodeId): boolean {
+    const { nodes, text } = this;
+    if (!/^"\s*\[/.test(text.slice(start, end))) return false;
+    const json = readEscapedJson(text, start, end);
+    if (json.faults.length > 0) return false;
+    nodes.form = ESCAPED;
+    nodes.graft(json, owner);
+    nodes.form = EXPRESSION;
+    return true;
   }
 
   private learn(locals: Node): void {
@@ -113,7 +128,8 @@ class HclReader {
     const name = /^local\.([\w-]+)$/.exec(expression.text)?.[1];
     const value = name === undefined ? undefined : this.locals.get(name);
     if (!value) return expression;
-    const uses = this.text.match(new RegExp(`\\blocal\\.${name}(?![\\w-])`, 'g'))?.length ?? 0;
+    const code = this.text.replace(/(?:^|\s)(?:#|\/\/).*$/gm, '');
+    const uses = code.match(new RegExp(`\\blocal\\.${name}(?![\\w-])`, 'g'))?.length ?? 0;
     if (uses > 1) this.nodes.sharedSpans.push({ start: value.startIndex, end: value.endIndex });
     return value;
   }
