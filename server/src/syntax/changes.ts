@@ -24,7 +24,9 @@ export function touchesShared(tree: Tree, changes: readonly Change[]): boolean {
   return changes.some((change) => {
     // What is put in front of an item changes its list.
     const target = change.op === 'before' ? tree.parent(change.item) : targetOf(change);
-    return tree.isShared(target);
+    const owner = change.op === 'set' || change.op === 'append' ? target : tree.parent(targetOf(change));
+    // Beside what is merged in, nobody can see where a member stands.
+    return tree.isShared(target) || (owner >= 0 && tree.hasMerged(owner));
   });
 }
 

@@ -15,6 +15,8 @@ export class NodeTable {
   form = 0;
   private forms: Uint8Array | undefined;
   readonly sharedSpans: { start: number; end: number }[] = [];
+  readonly aliases = new Map<NodeId, { start: number; end: number }>();
+  readonly merged = new Set<NodeId>();
 
   constructor(
     private readonly text: string,
@@ -101,6 +103,8 @@ export class NodeTable {
       this.syntaxes,
       this.forms,
       this.sharedSpans,
+      this.aliases,
+      this.merged,
     );
   }
 

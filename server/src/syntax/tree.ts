@@ -62,6 +62,10 @@ export class Tree {
     private readonly forms: Uint8Array | undefined,
     /** Pieces of the text that several places stand for, through anchors and aliases. */
     private readonly sharedSpans: readonly { readonly start: number; readonly end: number }[],
+    /** Where aliases stand, by the nodes that they stand for there. */
+    private readonly aliases: ReadonlyMap<NodeId, { readonly start: number; readonly end: number }>,
+    /** Keys that an object merges in. */
+    private readonly merged: ReadonlySet<NodeId>,
   ) {}
 
   kind(node: NodeId): Kind {
@@ -88,6 +92,17 @@ export class Tree {
   isShared(node: NodeId): boolean {
     const start = this.starts[node];
     return this.sharedSpans.some((span) => span.start <= start && start < span.end);
+  }
+  /** Where a node stands among its siblings: of what came through an alias, the alias. */
+  placeStart(node: NodeId): number {
+    return this.aliases.get(node)?.start ?? this.starts[node];
+  }
+  placeEnd(node: NodeId): number {
+    return this.aliases.get(node)?.end ?? this.ends[node];
+  }
+  /** Whether an object takes members from elsewhere. */
+  hasMerged(object: NodeId): boolean {
+    return this.merged.size > 0 && this.children(object).some((key) => this.merged.has(key));
   }
   /** The node as the author wrote it. */
   source(node: NodeId): string {

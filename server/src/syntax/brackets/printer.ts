@@ -143,19 +143,19 @@ class BracketPrinter {
   /** Puts entries in the place of one. */
   private exchange(entry: NodeId, insertions: Insertion[]): void {
     const { members, separator } = this.beside(entry, insertions);
-    this.edit(this.tree.start(entry), this.endOf(entry), members.join(separator));
+    this.edit(this.tree.placeStart(entry), this.endOf(entry), members.join(separator));
   }
 
   private insertBefore(entry: NodeId, insertions: Insertion[]): void {
     const { members, separator } = this.beside(entry, insertions);
-    const at = this.tree.start(entry);
+    const at = this.tree.placeStart(entry);
     this.edit(at, at, members.map((member) => member + separator).join(''));
   }
 
   /** Entries written as the one beside them, and what separates them. */
   private beside(entry: NodeId, insertions: Insertion[]): { members: string[]; separator: string } {
     const { tree } = this;
-    const at = tree.start(entry);
+    const at = tree.placeStart(entry);
     const ownLine = startsLine(tree.text, at) && !isInline(tree, tree.parent(entry));
     const isOpen = ownLine || !isInline(tree, valueNode(tree, entry));
     const layout = isOpen && !this.mustEndOnLine(entry, at) ? this.layoutAt(at, at) : INLINE;
@@ -174,13 +174,14 @@ class BracketPrinter {
     const anchor = this.lineAnchor(owner);
     const ownLine = anchor !== NONE || gap.lineComment;
     const indent =
-      indentAt(text, tree.start(anchor === NONE ? owner : anchor)) + (anchor === NONE ? style.indent : '');
+      indentAt(text, tree.placeStart(anchor === NONE ? owner : anchor)) +
+      (anchor === NONE ? style.indent : '');
     const eol = lineBreakAt(text, end);
     const separator = ownLine ? eol + indent : style.comma.slice(1);
     const isOpen = ownLine || !isInline(tree, valueNode(tree, last));
     const expanded = isOpen && (ownLine || !this.mustEndOnLine(last, end));
     const layout: Layout = expanded
-      ? { inline: false, indent: ownLine ? indent : indentAt(text, tree.start(last)), eol }
+      ? { inline: false, indent: ownLine ? indent : indentAt(text, tree.placeStart(last)), eol }
       : INLINE;
     const comma = ownLine ? this.entryEnd(owner) : ',';
     const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(comma);
@@ -198,7 +199,7 @@ class BracketPrinter {
     const { tree } = this;
     const close = closeOf(tree, owner);
     const next = tree.nextSibling(valueNode(tree, entry));
-    if (!isBlock(tree, owner)) return next === NONE ? close : tree.start(next);
+    if (!isBlock(tree, owner)) return next === NONE ? close : tree.placeStart(next);
     const feed = tree.text.indexOf('\n', this.endOf(entry));
     return feed < 0 ? close : Math.min(close, feed);
   }
@@ -253,7 +254,7 @@ class BracketPrinter {
   private lineAnchor(owner: NodeId): NodeId {
     const { tree } = this;
     if (isInline(tree, owner)) return NONE;
-    return lastOf(entriesOf(tree, owner), (entry) => startsLine(tree.text, tree.start(entry))) ?? NONE;
+    return lastOf(entriesOf(tree, owner), (entry) => startsLine(tree.text, tree.placeStart(entry))) ?? NONE;
   }
 
   private endsWithComma(owner: NodeId): boolean {

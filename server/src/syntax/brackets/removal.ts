@@ -62,13 +62,13 @@ function piecesOf(
     entries.slice(place + 1).every((entry) => removed.has(entry));
   const endsAt = (entry: NodeId): number => endOf(tree, entry, notation);
   const commaAfter = (place: number): number => {
-    const next = place + 1 < entries.length ? tree.start(entries[place + 1]) : closeOf(tree, owner);
+    const next = place + 1 < entries.length ? tree.placeStart(entries[place + 1]) : closeOf(tree, owner);
     return readGap(text, endsAt(entries[place]), next, notation).comma;
   };
   const isHabit = commaAfter(entries.length - 1) >= 0;
   for (const [place, entry] of entries.entries()) {
     const goes = removed.has(entry);
-    if (goes) take(tree.start(entry), endsAt(entry), true);
+    if (goes) take(tree.placeStart(entry), endsAt(entry), true);
     const comma = commaAfter(place);
     // The last one that stays has a comma only where that is the habit, or something new follows.
     if (comma >= 0 && (goes || (!isHabit && !keepsComma && isLastKept(place)))) take(comma, comma + 1, false);

@@ -107,7 +107,7 @@ export function endOf(tree: Tree, entry: NodeId, { argumentEnd }: Notation): num
   const value = valueNode(tree, entry);
   // A block and its name begin at the same place; any other value stands in an argument, or even elsewhere.
   const isArgument = value !== entry && tree.start(value) !== tree.start(entry);
-  return argumentEnd && isArgument ? argumentEnd(tree.text, tree.start(entry)) : tree.end(value);
+  return argumentEnd && isArgument ? argumentEnd(tree.text, tree.start(entry)) : tree.placeEnd(value);
 }
 
 /** The offset of the opening bracket. */

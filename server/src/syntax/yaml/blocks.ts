@@ -1,11 +1,11 @@
 import { isBracketed } from '../brackets/style';
 import type { Change, TextEdit, Value } from '../edits';
 import { Copy } from '../edits';
-import { valueNode } from '../entries';
+import { entriesOf, valueNode } from '../entries';
 import { blanksAfter, blanksBefore, lineBreakAt, startsLine } from '../lines';
 import { Kind, type NodeId, type Tree } from '../tree';
 import { textsLike } from './notation';
-import { columnOf, entryStart, insertionPoint, lineEnd, ownEntries } from './places';
+import { columnOf, entryStart, insertionPoint, lineEnd } from './places';
 import type { YamlStyle } from './style';
 import { printAfterKey, printInline, printItems, printMembers } from './values';
 
@@ -47,7 +47,7 @@ export class BlockPrinter {
     const { tree } = this;
     switch (change.op) {
       case 'set': {
-        const key = ownEntries(tree, change.object).findLast((one) => tree.reads(one, change.key));
+        const key = entriesOf(tree, change.object).findLast((one) => tree.reads(one, change.key));
         if (key !== undefined) this.replace(valueNode(tree, key), change.value);
         else this.workOn(change.object).after.push(change);
         return;
@@ -63,7 +63,7 @@ export class BlockPrinter {
       }
       case 'remove': {
         const owner = tree.parent(change.node);
-        const entries = ownEntries(tree, owner);
+        const entries = entriesOf(tree, owner);
         this.workOn(owner).removed.add(entries.includes(change.node) ? change.node : change.node - 1);
         return;
       }
@@ -83,7 +83,7 @@ export class BlockPrinter {
   private change(owner: NodeId, { before, after, removed }: Work): void {
     const { tree } = this;
     if (isBracketed(tree, owner)) return this.fill(owner, after);
-    const entries = ownEntries(tree, owner);
+    const entries = entriesOf(tree, owner);
     const kept = entries.filter((entry) => !removed.has(entry));
     const last = kept.at(-1);
     if (last === undefined && after.length === 0 && before.size === 0) return this.empty(owner);
@@ -96,14 +96,27 @@ export class BlockPrinter {
       const at = entryStart(tree, owner, entry);
       const separator = lineBreakAt(tree.text, at) + ' '.repeat(this.columnOf(owner));
       const printed = this.written(owner, insertions);
-      if (removed.delete(entry)) this.edit(at, tree.end(valueNode(tree, entry)), printed, owner);
+      if (removed.delete(entry)) this.edit(at, tree.placeEnd(valueNode(tree, entry)), printed, owner);
       else this.edit(at, at, printed + separator, owner);
     }
     this.remove(owner, entries, removed);
     if (after.length === 0) return;
-    const at = insertionPoint(tree.text, entryStart(tree, owner, last), tree.end(valueNode(tree, last)));
+    const at = this.pointAfter(owner, last);
     const lead = lineBreakAt(tree.text, at) + ' '.repeat(this.columnOf(owner));
     this.edit(at, at, lead + this.written(owner, after), owner);
+  }
+
+  /** Where text can follow an entry: behind whatever follows the last thing inside of it. */
+  private pointAfter(owner: NodeId, entry: NodeId): number {
+    const { tree } = this;
+    const value = valueNode(tree, entry);
+    const end = tree.placeEnd(value);
+    // What an alias stands for has its last entry elsewhere.
+    const isHere = this.isBlock(value) && end === tree.end(value);
+    const inner = isHere ? entriesOf(tree, value).at(-1) : undefined;
+    const from = inner === undefined ? end : this.pointAfter(value, inner);
+    const isItem = tree.kind(owner) === Kind.Array;
+    return insertionPoint(tree.text, entryStart(tree, owner, entry), Math.max(from, end), isItem);
   }
 
   /** New entries, the first without its indentation. */
@@ -113,8 +126,8 @@ export class BlockPrinter {
     const place = { column, eol: lineBreakAt(tree.text, tree.end(owner)) };
     if (tree.kind(owner) === Kind.Array) {
       // The nearest example is the item above.
-      const above = ownEntries(tree, owner).findLast((item) => tree.kind(item) === Kind.Object);
-      const texts = textsLike(tree.source(ownEntries(tree, owner)[0]), style.texts);
+      const above = entriesOf(tree, owner).findLast((item) => tree.kind(item) === Kind.Object);
+      const texts = textsLike(tree.source(entriesOf(tree, owner)[0]), style.texts);
       const flowItems = above === undefined ? style.flowItems : isBracketed(tree, above);
       const isOfTexts = above === undefined;
       const like = isOfTexts ? { ...style, texts } : { ...style, flowItems };
@@ -139,7 +152,7 @@ export class BlockPrinter {
       const entry = entries[at];
       if (!removed.has(entry)) continue;
       const start = entryStart(tree, owner, entry);
-      const end = tree.end(valueNode(tree, entry));
+      const end = tree.placeEnd(valueNode(tree, entry));
       const rest = blanksAfter(text, end);
       const hasRest = rest < lineEnd(text, end);
       if (hasRest) this.edit(start, rest, '', 0);
@@ -153,7 +166,7 @@ export class BlockPrinter {
         let next = at + 1;
         while (next < entries.length && removed.has(entries[next])) next++;
         const to = entryStart(tree, owner, entries[next]);
-        const between = text.slice(tree.end(valueNode(tree, entries[next - 1])), to);
+        const between = text.slice(tree.placeEnd(valueNode(tree, entries[next - 1])), to);
         if (between.trim() === '') {
           this.edit(start, to, '', 0);
           at = next - 1;

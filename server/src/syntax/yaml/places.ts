@@ -15,23 +15,14 @@ export function lineEnd(text: string, at: number): number {
   return text[feed - 1] === '\r' && feed - 1 >= at ? feed - 1 : feed;
 }
 
-/** The entries that a collection states itself, not those that it merges in from an anchor elsewhere. */
-export function ownEntries(tree: Tree, owner: NodeId): NodeId[] {
-  const [start, end] = [tree.start(owner), tree.end(owner)];
-  return entriesOf(tree, owner).filter((entry, place) => {
-    if (tree.kind(owner) === Kind.Array) return tree.start(entry) >= start || place === 0;
-    return tree.start(entry) >= start && tree.start(entry) < end;
-  });
-}
-
 /** Where an entry of a block begins: its key, or the dash in front of it. */
 export function entryStart(tree: Tree, owner: NodeId, entry: NodeId): number {
-  if (tree.kind(owner) === Kind.Object) return tree.start(entry);
+  if (tree.kind(owner) === Kind.Object) return tree.placeStart(entry);
   const first = tree.start(owner);
   const items = entriesOf(tree, owner);
   if (entry === items[0]) return first;
   const place = items.indexOf(entry);
-  return dashes(tree, owner)[place] ?? tree.start(entry);
+  return dashes(tree, owner)[place] ?? tree.placeStart(entry);
 }
 
 /** The dashes of a block sequence, one an item: each after the first begins its line at the column of the first. */
@@ -49,9 +40,20 @@ function dashes(tree: Tree, owner: NodeId): number[] {
   return found;
 }
 
-/** Where text can follow a node on a new line: the end of its last line, and of the blank lines that a block scalar
- * keeps. */
-export function insertionPoint(text: string, start: number, end: number): number {
+/** Where an entry can follow the last one on a new line: behind those that are commented out, too. */
+export function insertionPoint(text: string, start: number, end: number, isItem: boolean): number {
+  let at = endOfLines(text, start, end);
+  const column = columnOf(text, start);
+  const entry = isItem ? /^#[ \t]*-[ \t]/ : /^#[ \t]*["']?[\w:-]+["']?:(?:[ \t]|$)/;
+  for (let isFirst = true; ; isFirst = false) {
+    const next = /^\r?\n([ \t]*)(#[^\r\n]*)/.exec(text.slice(at, at + 1000));
+    if (!next || next[1].length < column || (isFirst && !entry.test(next[2]))) return at;
+    at += next[0].length;
+  }
+}
+
+/** The end of a node's last line, and of the blank lines that a block scalar keeps. */
+function endOfLines(text: string, start: number, end: number): number {
   const header = /(?:^|\s)[|>][1-9]?\+[1-9]?[ \t]*(?:#[^\n]*)?\r?\n/.test(text.slice(start, end + 2));
   let at = lineEnd(text, end);
   if (!header) return at;

@@ -8,7 +8,7 @@ import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Anchors } from './anchors';
 import { decodeYaml } from './scalars';
 import { YAML_SYNTAX } from './syntax';
-import { type MaskedText, maskTemplates, mayBeTemplate } from './templates';
+import { hasTemplateValues, type MaskedText, maskTemplates, mayBeTemplate } from './templates';
 
 /** Deeper than any template; what follows is not read. */
 const MAX_DEPTH = 200;
@@ -26,6 +26,7 @@ export interface YamlOptions {
 /** Reads the mappings of a YAML text that hold one of the marks as a value; the rest is parsed and left alone. The
  * tree's root is an object with those mappings as members. */
 export function readYaml(text: string, options: YamlOptions): Tree {
+  if (hasTemplateValues(text)) return read(text, maskTemplates(text), options);
   const tree = read(text, { text, lines: [] }, options);
   if (tree.faults.length === 0 || !mayBeTemplate(text)) return tree;
   const template = read(text, maskTemplates(text), options);
@@ -135,7 +136,7 @@ class YamlReader {
     const owner = nodes.add(Kind.Object, node.startIndex, node.endIndex, parent);
     this.members(node, owner, depth, new Set());
     // What a template puts into a mapping may be any members.
-    const line = this.lines.find((at) => node.startIndex < at && at < node.endIndex);
+    const line = this.lineIn(node);
     if (line !== undefined) {
       nodes.add(Kind.Directive, line, line + 1, owner);
       nodes.add(Kind.Missing, line + 1, line + 1, owner);
@@ -185,6 +186,7 @@ class YamlReader {
         continue;
       }
       stated.add(key.text);
+      this.nodes.merged.add(this.nodes.size);
       this.member(pair!, owner, depth + 1);
     }
   }
@@ -218,7 +220,19 @@ class YamlReader {
       if (value && !PAIRS.has(value.type)) this.value(value, owner, under, depth + 1);
       else nodes.add(Kind.Opaque, item!.startIndex, endOf(this.text, item!), owner);
     }
+    const line = this.lineIn(node);
+    if (line !== undefined) nodes.add(Kind.Directive, line, line + 1, owner);
     nodes.close(owner, endOf(this.text, node));
+  }
+
+  /** A line that a template makes in a collection itself, not in one inside of it. */
+  private lineIn(node: Node): number | undefined {
+    const own = this.lines.filter((at) => node.startIndex < at && at < node.endIndex);
+    if (own.length === 0) return undefined;
+    const inner = node
+      .descendantsOfType(['block_mapping', 'block_sequence'])
+      .filter((one) => one && one.id !== node.id);
+    return own.find((at) => !inner.some((one) => one!.startIndex < at && at < one!.endIndex));
   }
 
   /** Adds what an alias stands for, at the place where that is written. */
@@ -229,6 +243,7 @@ class YamlReader {
       return;
     }
     this.share(anchored);
+    this.nodes.aliases.set(this.nodes.size, { start: node.startIndex, end: node.endIndex });
     this.value(anchored, parent, under, depth + 1);
   }
 

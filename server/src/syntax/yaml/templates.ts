@@ -14,6 +14,11 @@ export function mayBeTemplate(text: string): boolean {
   return text.includes('{{') || text.includes('{%');
 }
 
+/** Whether a value is nothing but template code: YAML would read it as an object in an object. */
+export function hasTemplateValues(text: string): boolean {
+  return text.includes('{{') && /[:-][ \t]+\{\{[^{}\n]*\}\}[ \t]*(?:#[^\n]*)?\r?$/m.test(text);
+}
+
 /** Makes comments of template lines, and words of template values. */
 export function maskTemplates(text: string): MaskedText {
   const lines: number[] = [];
