@@ -54,7 +54,7 @@ const REFUSED: Record<string, string> = {
     'refused.computed',
   'convox__rack__provider__aws__formation__service.json.tmpl': 'refused.hiddenMembers',
   'convox__rack__provider__aws__formation__timer.json.tmpl': 'refused.computed',
-  'stelligent__mu__templates__assets__cloudformation__service-ecs.yml': 'refused.hiddenTaskMembers',
+  'stelligent__mu__templates__assets__cloudformation__service-ecs.yml': 'refused.hiddenMembers',
   'HappyPathway__terraform-ecs-github-runner__container_definitions.json.tpl': 'refused.computed',
   'TerraformDesignPattern__ecs-service__task-definition.json.tpl': 'refused.computed',
   'kklein90__aws__ecs-tools__ECSTemplate__SKEL__github__workflow__files__task-definition.json.tpl':

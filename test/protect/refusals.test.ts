@@ -86,7 +86,7 @@ const CASES: [name: string, text: string, words: RegExp][] = [
     `{${FARGATE},"runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"},"containerDefinitions":[${WEB}]}`,
     /Windows/,
   ],
-  ['text that is not valid JSON', task(`${WEB} ${WEB}`), /not valid JSON/],
+  ['text that is not valid JSON', task(`${WEB} ${WEB}`), /The document has faults/],
   [
     'a sidecar that waits for the application',
     task(

@@ -9,10 +9,10 @@ before(loadTestGrammars);
 
 describe('broken text has faults, and what can be read is there', () => {
   for (const [body, expected, ...faults] of [
-    ['a =', '{}', 'unexpected @ a ='],
-    ['a = [1,', '{}', 'unexpected @ a = [1,'],
-    ['a = [1,,2]\nb = 3', '{a: [Number(1), Number(2)], b: Number(3)}', 'unexpected @ ,'],
-    ['a = { b = 1, c }', '{a: {b: Number(1)}}', 'unexpected @ c'],
+    ['a =', '{}', 'unreadable @ a ='],
+    ['a = [1,', '{}', 'unreadable @ a = [1,'],
+    ['a = [1,,2]\nb = 3', '{a: [Number(1), Number(2)], b: Number(3)}', 'unreadable @ ,'],
+    ['a = { b = 1, c }', '{a: {b: Number(1)}}', 'unreadable @ c'],
   ]) {
     test(body, () => {
       const tree = readHcl(`resource "t" "n" {\n${body}\n}\n`, OPTIONS);

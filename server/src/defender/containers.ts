@@ -7,6 +7,7 @@ export function hiddenContainers(task: TaskDefinition): Message | undefined {
   const file = fileOf(task);
   if (file !== undefined) return say('refused.inFile', { file });
   if (task instanceof ModuleTask && task.hasOwnNames) return say('refused.module');
-  if (task.hasContainers) return undefined;
+  const isSeen = task.containers.length > 0 || task.hidden.length === 0;
+  if (task.hasContainers && isSeen) return undefined;
   return say('refused.computed', { name: task.label, property: 'containerDefinitions' });
 }

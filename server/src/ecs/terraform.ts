@@ -91,6 +91,6 @@ export function blocksOf(tree: Tree, type: string): { struct: Struct; name: stri
 
 /** The file that holds a task's containers, where the resource only names it. */
 export function fileOf({ tree, containersNode }: TaskDefinition): string | undefined {
-  if (tree.dialect !== 'terraform' || tree.kind(containersNode) !== Kind.Opaque) return undefined;
+  if (tree.dialect !== 'terraform' || tree.kind(containersNode) === Kind.Array) return undefined;
   return /\b(?:file|templatefile)\(\s*"([^"]+)"/.exec(tree.source(containersNode))?.[1];
 }
