@@ -1,6 +1,6 @@
 import { commands, type Disposable, l10n, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { WorkAnswer } from '../../server/src/lsp/commands';
+import type { WorkAnswer } from '../../server/src/lsp/features/commands';
 import type { Work } from '../../server/src/service/work';
 import { fillPlaceholders } from './placeholders';
 

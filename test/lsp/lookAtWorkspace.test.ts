@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  CancellationToken,
-  CancellationTokenSource,
-  type Connection,
-  TextDocuments,
-} from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { Configuration } from '../../server/src/lsp/configuration';
-import { Folders } from '../../server/src/lsp/folders';
-import { clientOf } from '../../server/src/lsp/options';
+import { CancellationToken, CancellationTokenSource, type Connection } from 'vscode-languageserver';
+import { Session } from '../../server/src/lsp/session';
 import { WorkspaceDiagnostics } from '../../server/src/lsp/workspace';
 import { JOB } from './support/texts';
 
@@ -18,15 +10,10 @@ function workspaceOf(texts: Map<string, string>) {
   const read: string[] = [];
   const params = {
     processId: null,
-    rootUri: null,
+    rootUri: 'file:///project',
     capabilities: {},
     initializationOptions: { settings: { workspaceDiagnostics: true } },
   };
-  const client = clientOf(params, 'en');
-  const connection = {} as Connection;
-  const folders = new Folders(['file:///project']);
-  const profiles = { read: () => undefined, has: () => false };
-  const configuration = new Configuration(connection, client, folders, profiles, undefined);
   const files = {
     list: () => [...texts.keys()].map((uri) => ({ uri, isKnown: true })),
     stamp: (uri: string) => String(texts.get(uri)?.length),
@@ -35,18 +22,16 @@ function workspaceOf(texts: Map<string, string>) {
       return texts.get(uri);
     },
   };
-  const open = new TextDocuments(TextDocument);
-  const workspace = new WorkspaceDiagnostics(
-    connection,
-    client,
-    configuration,
-    folders,
-    open,
+  const session = new Session({} as Connection, {
+    locale: () => 'en',
+    profiles: { read: () => undefined, has: () => false },
+    grammars: () => Promise.reject(new Error('no grammar is needed here')),
+    environment: () => undefined,
     files,
-    'file:///rules',
-    () => Promise.reject(new Error('no grammar is needed here')),
-  );
-  return { workspace, read, configuration };
+    pages: 'file:///rules',
+  });
+  session.initialize(params);
+  return { workspace: new WorkspaceDiagnostics(session), read, configuration: session.configuration };
 }
 const many = (text: string): Map<string, string> =>
   new Map(Array.from({ length: 100 }, (_, n) => [`file:///project/${n}.json`, text]));

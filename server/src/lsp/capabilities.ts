@@ -10,7 +10,7 @@ import { LOCK_NAME } from '../images/lock';
 import { PROFILE_NAME } from '../profile/read';
 import { REFACTOR_KINDS } from '../service/codeActions';
 import { FIX_ALL_KIND } from '../service/fixAll';
-import { Command } from './commands';
+import { Command } from './features/commands';
 import type { Client } from './options';
 import { readEditorSettings } from './settings';
 

@@ -7,7 +7,8 @@ import { diskProfiles } from '../disk/profiles';
 import { findFiles, KNOWN_FILES } from '../disk/walk';
 import { localeOf } from '../l10n/catalogue';
 import type { Resolver } from '../registry/resolver';
-import { type Host, startServer } from './server';
+import type { Host } from './host';
+import { startServer } from './server';
 import { keepingLongWalks } from './walks';
 import type { WorkspaceFiles } from './workspace';
 

@@ -1,22 +1,18 @@
 import {
   type CancellationToken,
-  type Connection,
   type Diagnostic,
   type Disposable,
   DocumentDiagnosticReportKind,
   DocumentDiagnosticRequest,
-  type TextDocuments,
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { mightHoldTask, needsGrammar } from '../ecs/recognise';
+import { mightHoldTask } from '../ecs/recognise';
 import { Models } from '../service/model';
-import { type GrammarSource, loadGrammars } from '../syntax/grammars';
-import type { Configuration, FoundAround } from './configuration';
+import type { FoundAround } from './configuration';
 import { diagnosticsOf, isProfile } from './diagnostics';
-import type { Folders } from './folders';
-import type { Client } from './options';
+import type { Session } from './session';
 import { pathOf } from './uris';
 
 /** The files of workspace folders. What cannot be read is not there. */
@@ -36,16 +32,7 @@ export class WorkspaceDiagnostics {
   /** Files with nothing to say, by what they were then: they are not read again, and nobody is told of them. */
   private readonly silent = new Map<string, string>();
 
-  constructor(
-    private readonly connection: Connection,
-    private readonly client: Client,
-    private readonly configuration: Configuration,
-    private readonly folders: Folders,
-    private readonly open: TextDocuments<TextDocument>,
-    private readonly files: WorkspaceFiles | undefined,
-    private readonly ownPages: string,
-    private readonly grammars: GrammarSource,
-  ) {}
+  constructor(private readonly session: Session) {}
 
   /** Tells the client whether to ask for the workspace; told again when the setting changes. */
   register(): Promise<unknown> {
@@ -59,7 +46,7 @@ export class WorkspaceDiagnostics {
     if (registration && wanted === this.isOn) return registration;
     registration?.dispose();
     this.isOn = wanted;
-    return this.connection.client.register(DocumentDiagnosticRequest.type, {
+    return this.session.connection.client.register(DocumentDiagnosticRequest.type, {
       documentSelector: null,
       interFileDependencies: false,
       workspaceDiagnostics: wanted,
@@ -67,27 +54,29 @@ export class WorkspaceDiagnostics {
   }
 
   private async isWanted(): Promise<boolean> {
-    return this.files !== undefined && (await this.configuration.editorSettings()).workspaceDiagnostics;
+    const { host, configuration } = this.session;
+    return host.files !== undefined && (await configuration.editorSettings()).workspaceDiagnostics;
   }
 
   async report(
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: CancellationToken,
   ): Promise<WorkspaceDiagnosticReport> {
-    const { files } = this;
+    const { configuration, documents, folders, host } = this.session;
+    const { files } = host;
     if (!files || !(await this.isWanted())) return { items: [] };
     const known = new Map(previousResultIds.map(({ uri, value }) => [keyOf(uri), { uri, value }]));
     // Open documents speak for themselves.
-    const seen = new Set(this.open.keys().map(keyOf));
+    const seen = new Set(documents.keys().map(keyOf));
     const items: WorkspaceDiagnosticReport['items'] = [];
     const around: FoundAround = new Map();
-    for (const { uri, isKnown } of this.folders.uris.flatMap((folder) => files.list(folder))) {
+    for (const { uri, isKnown } of folders.uris.flatMap((folder) => files.list(folder))) {
       if (token.isCancellationRequested) break;
       const key = keyOf(uri);
       const stamp = files.stamp(uri);
       if (seen.has(key) || stamp === undefined) continue;
       seen.add(key);
-      const resultId = `${this.configuration.generation}:${stamp}`;
+      const resultId = `${configuration.generation}:${stamp}`;
       const last = known.get(key);
       if (last?.value === resultId) {
         items.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId });
@@ -115,15 +104,15 @@ export class WorkspaceDiagnostics {
     files: WorkspaceFiles,
     around: FoundAround,
   ): Promise<Diagnostic[]> {
-    if (!isKnown && !(await this.configuration.of(uri, around)).included) return [];
+    const { client, configuration, host } = this.session;
+    if (!isKnown && !(await configuration.of(uri, around)).included) return [];
     const text = files.read(uri);
     if (text === undefined || (!isProfile(uri) && !mightHoldTask(text))) return [];
-    if (needsGrammar(text)) await loadGrammars(this.grammars);
-    const applied = await this.configuration.of(uri, around);
-    this.configuration.forget(uri);
     // No editor validates a file that is not open, so it has no language here.
-    const document = TextDocument.create(uri, '', 0, text);
-    return diagnosticsOf(document, applied, new Models(), this.client, this.ownPages);
+    const document = await this.session.ready(TextDocument.create(uri, '', 0, text));
+    const applied = await configuration.of(uri, around);
+    configuration.forget(uri);
+    return diagnosticsOf(document, applied, new Models(), client, host.pages);
   }
 }
 

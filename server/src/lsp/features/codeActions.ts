@@ -1,16 +1,51 @@
-import type { CodeAction, CodeActionParams, Range } from 'vscode-languageserver';
-import type { Span } from '../findings/finding';
-import { words } from '../l10n/catalogue';
-import { type Action, actionsAt, conversionsAt, fixAllActions } from '../service/codeActions';
-import { FIX_ALL_KIND } from '../service/fixAll';
-import type { Model } from '../service/model';
+import {
+  type CodeAction,
+  type CodeActionParams,
+  LSPErrorCodes,
+  type Range,
+  ResponseError,
+} from 'vscode-languageserver';
+import type { Span } from '../../findings/finding';
+import { words } from '../../l10n/catalogue';
+import { type Action, actionsAt, conversionsAt, fixAllActions } from '../../service/codeActions';
+import { FIX_ALL_KIND } from '../../service/fixAll';
+import type { Model } from '../../service/model';
+import { placeholderRanges, SOURCE, toDiagnostic, toWorkspaceEdit } from '../convert';
+import type { Client } from '../options';
+import { type ProfileWriter, profileWriter } from '../profiles';
+import { isModel, type Session, SOON } from '../session';
 import { Command } from './commands';
-import { placeholderRanges, SOURCE, toDiagnostic, toWorkspaceEdit } from './convert';
-import type { Client } from './options';
-import type { ProfileWriter } from './profiles';
+
+export function registerCodeActions(session: Session): void {
+  const { connection, documents, guard, host } = session;
+  connection.onCodeAction((params, token) =>
+    guard.answer(
+      'codeAction',
+      token,
+      async () => {
+        const { uri } = params.textDocument;
+        const version = documents.get(uri)?.version;
+        // Saving must not wait for a registry: what is fixed on save asks nothing of images.
+        const isForSaving = params.context.only?.every((kind) => kind.startsWith('source'));
+        if (!isForSaving) await session.findImages(uri, SOON);
+        const model = await session.modelOf(uri);
+        // The range is one of a text that has passed.
+        if (documents.get(uri)?.version !== version)
+          return new ResponseError<never>(LSPErrorCodes.ContentModified, 'the document has changed');
+        if (!isModel(model)) return [];
+        const { client } = session;
+        const { profilePath } = await session.configuration.of(uri);
+        const writeProfile = profileWriter(profilePath, documents, host.profiles, client);
+        const { environment, pages: ownPages } = host;
+        return codeActions(model, params, { client, ownPages, environment, writeProfile });
+      },
+      [],
+    ),
+  );
+}
 
 /** What code actions depend on besides the document. */
-export interface ActionContext {
+interface ActionContext {
   readonly client: Client;
   readonly ownPages: string;
   readonly environment: (name: string) => string | undefined;
@@ -19,7 +54,7 @@ export interface ActionContext {
 }
 
 /** Answers `textDocument/codeAction`: quick fixes for what is found, and what is asked for by its kind. */
-export function codeActions(
+function codeActions(
   model: Model,
   { range, context: asked }: CodeActionParams,
   context: ActionContext,

@@ -1,11 +1,13 @@
-import { type Connection, MessageType } from 'vscode-languageserver';
-import { words } from '../l10n/catalogue';
-import { type Message, message } from '../l10n/message';
-import type { Model } from '../service/model';
-import { planWork, WORK_TITLES, type Work, whyNothing } from '../service/work';
-import { pageUri, placeholderRanges, toWorkspaceEdit } from './convert';
-import { tell, tellText } from './messages';
-import type { Client } from './options';
+import { type Connection, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
+import { words } from '../../l10n/catalogue';
+import { type Message, message } from '../../l10n/message';
+import type { Model } from '../../service/model';
+import { allRules } from '../../service/rules';
+import { planWork, WORK_TITLES, type Work, whyNothing } from '../../service/work';
+import { pageUri, placeholderRanges, toWorkspaceEdit } from '../convert';
+import { tell, tellText } from '../messages';
+import type { Client } from '../options';
+import { isModel, LATER, type Session } from '../session';
 
 /** The commands every editor has; an editor's own commands have ids of their own. */
 export enum Command {
@@ -17,7 +19,7 @@ export enum Command {
 }
 
 /** The commands that change the document, and what they do to it. */
-export const WORK_OF: Readonly<Record<string, Work>> = {
+const WORK_OF: Readonly<Record<string, Work>> = {
   [Command.Protect]: 'protect',
   [Command.Upgrade]: 'upgrade',
   [Command.Unprotect]: 'unprotect',
@@ -35,8 +37,34 @@ export interface WorkAnswer {
   readonly placeholders: ReturnType<typeof placeholderRanges>;
 }
 
+export function registerCommands(session: Session): void {
+  const { connection, host } = session;
+  connection.onExecuteCommand(({ command, arguments: [argument] = [] }, token) =>
+    session.guard.answer<unknown>(
+      command,
+      token,
+      async () => {
+        const { client } = session;
+        if (command === Command.ShowRule && allRules.some(({ code }) => code === argument))
+          return showRule(argument, connection, client, host.pages);
+        const work = WORK_OF[command];
+        if (!work) return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
+        const uri = typeof argument === 'object' ? (argument as { uri?: unknown } | null)?.uri : argument;
+        const failures = await session.findImages(String(uri), LATER);
+        if (failures.length > 0)
+          tell(connection, MessageType.Warning, message('sentences', { parts: failures }), client.locale);
+        const model = await session.modelOf(String(uri));
+        if (isModel(model)) return changeDocument(model, work, connection, client, host.environment);
+        tell(connection, MessageType.Info, model, client.locale);
+        return null;
+      },
+      null,
+    ),
+  );
+}
+
 /** Changes the tasks of an open document, and says so where it can do nothing. */
-export async function changeDocument(
+async function changeDocument(
   model: Model,
   work: Work,
   connection: Connection,
@@ -73,7 +101,7 @@ export async function changeDocument(
 }
 
 /** Opens a rule's page, or says where it is. */
-export async function showRule(
+async function showRule(
   code: string,
   connection: Connection,
   client: Client,

@@ -1,0 +1,45 @@
+import {
+  type Diagnostic,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+  type RelatedFullDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { diagnosticsOf, isProfile } from '../diagnostics';
+import { PushedDiagnostics } from '../push';
+import type { Session } from '../session';
+
+const NONE: RelatedFullDocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+
+/** Diagnostics of open documents, for clients that ask for them and for those that want to be told. */
+export function registerDiagnostics(session: Session): void {
+  const { connection, documents, guard, models, host } = session;
+
+  const diagnose = async (document: TextDocument): Promise<Diagnostic[]> => {
+    const applied = await session.configuration.of((await session.ready(document)).uri);
+    return diagnosticsOf(document, applied, models, session.client, host.pages);
+  };
+  const pushed = new PushedDiagnostics(connection, documents, guard, diagnose);
+
+  session.onRefresh(async () => {
+    if (!session.client.pullsDiagnostics) for (const one of documents.all()) pushed.soon(one);
+    else if (session.client.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    if (!session.client.pullsDiagnostics && !isProfile(document.uri)) pushed.soon(document);
+  });
+  documents.onDidClose(({ document }) => {
+    if (!session.client.pullsDiagnostics) pushed.takeBack(document.uri);
+  });
+  connection.languages.diagnostics.on(({ textDocument }, token) =>
+    guard.answer(
+      DocumentDiagnosticRequest.method,
+      token,
+      async () => {
+        const document = documents.get(textDocument.uri);
+        return document ? { ...NONE, items: await diagnose(document) } : NONE;
+      },
+      NONE,
+    ),
+  );
+}

@@ -1,0 +1,98 @@
+import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { needsGrammar } from '../ecs/recognise';
+import { type Message, message } from '../l10n/message';
+import { unknownImages } from '../service/images';
+import { type Model, Models } from '../service/model';
+import { loadGrammars } from '../syntax/grammars';
+import { Configuration } from './configuration';
+import { Folders } from './folders';
+import { Guard } from './guard';
+import type { Host } from './host';
+import { ImageLookup } from './images';
+import { type Client, clientOf, foldersOf } from './options';
+import { openProfiles } from './profiles';
+
+/** How long, in milliseconds, a hover or a light bulb waits for a registry, and how long a command does. */
+export const SOON = 3_000;
+export const LATER = 30_000;
+
+/** One editor's connection: its documents, and what they depend on. What it says of itself comes with `initialize`. */
+export class Session {
+  readonly documents = new TextDocuments(TextDocument);
+  readonly models = new Models();
+  readonly guard: Guard;
+  client!: Client;
+  folders!: Folders;
+  configuration!: Configuration;
+  /** Whether the user has said that the workspace's files are to be trusted. */
+  isTrusted = false;
+  private readonly lookup: ImageLookup | undefined;
+  private readonly listeners: (() => void | Promise<void>)[] = [];
+
+  constructor(
+    readonly connection: Connection,
+    readonly host: Host,
+  ) {
+    this.guard = new Guard(connection, () => this.client?.locale ?? 'en');
+    this.lookup =
+      host.resolveImage &&
+      new ImageLookup(host.resolveImage, (images) => {
+        this.configuration.images = images;
+        void this.refresh();
+      });
+  }
+
+  initialize(params: InitializeParams): void {
+    this.client = clientOf(params, this.host.locale(params.locale));
+    this.isTrusted = this.client.options.workspaceTrusted;
+    this.folders = new Folders(foldersOf(params));
+    const profiles = openProfiles(this.documents, this.host.profiles);
+    this.configuration = new Configuration(
+      this.connection,
+      this.client,
+      this.folders,
+      profiles,
+      this.host.profile,
+    );
+  }
+
+  /** Called whenever what documents depend on has changed: settings, profiles, folders, images. */
+  onRefresh(listener: () => void | Promise<void>): void {
+    this.listeners.push(listener);
+  }
+
+  /** What documents depend on has changed. */
+  async refresh(): Promise<void> {
+    this.configuration.generation++;
+    for (const listener of this.listeners) await this.guard.run('refresh', listener, undefined);
+  }
+
+  /** A document once what it takes to read it is there. */
+  async ready(document: TextDocument): Promise<TextDocument> {
+    if (needsGrammar(document.getText())) await loadGrammars(this.host.grammars);
+    return document;
+  }
+
+  /** The model of an open document, or why there is none. */
+  async modelOf(uri: string): Promise<Model | Message> {
+    const document = this.documents.get(uri);
+    if (!document) return message('refused.notOpen');
+    const { config, excluded } = await this.configuration.of(uri);
+    if (excluded) return message('refused.excluded');
+    return this.models.of(await this.ready(document), config) ?? message('refused.notATask');
+  }
+
+  /** Asks registries about what a document leaves to its images, if the user allows it, and waits `patience`
+   * milliseconds at most; says what could not be read. */
+  async findImages(uri: string, patience: number): Promise<Message[]> {
+    if (!this.lookup || !this.isTrusted || !this.documents.get(uri)) return [];
+    if (!(await this.configuration.editorSettings(this.folders.of(uri))).resolveImages) return [];
+    const model = await this.modelOf(uri);
+    return isModel(model) ? this.lookup.find(unknownImages(model), patience) : [];
+  }
+}
+
+export function isModel(model: Model | Message): model is Model {
+  return !('key' in model);
+}
