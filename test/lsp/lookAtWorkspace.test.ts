@@ -14,7 +14,8 @@ function workspaceOf(texts: Map<string, string>) {
     capabilities: {},
     initializationOptions: { settings: { workspaceDiagnostics: true } },
   };
-  const files = {
+  const disk = {
+    around: () => ({ read: () => undefined, has: () => false }),
     list: () => [...texts.keys()].map((uri) => ({ uri, isKnown: true })),
     stamp: (uri: string) => String(texts.get(uri)?.length),
     read: (uri: string) => {
@@ -24,10 +25,9 @@ function workspaceOf(texts: Map<string, string>) {
   };
   const session = new Session({} as Connection, {
     locale: () => 'en',
-    profiles: { read: () => undefined, has: () => false },
     grammars: () => Promise.reject(new Error('no grammar is needed here')),
     environment: () => undefined,
-    files,
+    disk,
     pages: 'file:///rules',
   });
   session.initialize(params);

@@ -1,22 +1,29 @@
 /** A file's text, and how to turn a changed text back into bytes of the same kind. */
 export interface Decoded {
   readonly text: string;
-  encode(text: string): Buffer;
+  encode(text: string): Uint8Array;
 }
 
 const MARKS = [
-  { label: 'utf-8', bytes: Buffer.from([0xef, 0xbb, 0xbf]) },
-  { label: 'utf-16le', bytes: Buffer.from([0xff, 0xfe]) },
-  { label: 'utf-16be', bytes: Buffer.from([0xfe, 0xff]) },
+  { label: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { label: 'utf-16le', bytes: [0xff, 0xfe] },
+  { label: 'utf-16be', bytes: [0xfe, 0xff] },
 ] as const;
+type Label = (typeof MARKS)[number]['label'];
 
 /** Reads UTF-8, or what a byte order mark says. Undefined where the bytes are not text in that encoding: writing
  * them back would lose some. */
-export function decode(bytes: Buffer): Decoded | undefined {
-  const mark = MARKS.find((one) => bytes.subarray(0, one.bytes.length).equals(one.bytes));
+export function decode(bytes: Uint8Array): Decoded | undefined {
+  const mark = MARKS.find((one) => one.bytes.every((byte, place) => bytes[place] === byte));
   const label = mark?.label ?? 'utf-8';
-  const head = mark?.bytes ?? Buffer.alloc(0);
-  const encode = (text: string): Buffer => Buffer.concat([head, encodeAs(label, text)]);
+  const head = mark?.bytes ?? [];
+  const encode = (text: string): Uint8Array => {
+    const body = encodeAs(label, text);
+    const whole = new Uint8Array(head.length + body.length);
+    whole.set(head);
+    whole.set(body, head.length);
+    return whole;
+  };
   try {
     const text = new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes.subarray(head.length));
     return { text, encode };
@@ -25,8 +32,9 @@ export function decode(bytes: Buffer): Decoded | undefined {
   }
 }
 
-function encodeAs(label: (typeof MARKS)[number]['label'], text: string): Buffer {
-  if (label === 'utf-8') return Buffer.from(text, 'utf8');
-  const bytes = Buffer.from(text, 'utf16le');
-  return label === 'utf-16be' ? bytes.swap16() : bytes;
+function encodeAs(label: Label, text: string): Uint8Array {
+  if (label === 'utf-8') return new TextEncoder().encode(text);
+  const bytes = new DataView(new ArrayBuffer(text.length * 2));
+  for (let at = 0; at < text.length; at++) bytes.setUint16(at * 2, text.charCodeAt(at), label === 'utf-16le');
+  return new Uint8Array(bytes.buffer);
 }

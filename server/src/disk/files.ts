@@ -33,7 +33,7 @@ export function readText(path: string): ReadFile {
 
 /** Writes a whole file or nothing: into a new file beside it, which then takes its place. Links stay links. A file
  * that is not there yet becomes what any new file would be. */
-export function writeAtomically(path: string, bytes: Buffer): void {
+export function writeAtomically(path: string, bytes: Uint8Array): void {
   const target = existsSync(path) ? realpathSync(path) : path;
   const mode = existsSync(path) ? statSync(target).mode : undefined;
   const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);

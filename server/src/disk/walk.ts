@@ -1,11 +1,10 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
+import { hasKnownName } from '../ecs/recognise';
 import { STDIN } from './files';
 import { GitIgnore } from './ignored';
 
-/** Names under which task definitions are kept: JSON, YAML, Terraform, and templates that may hold JSON. */
-export const KNOWN_FILES = /\.(?:jsonc?|ya?ml|tf|tofu|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
 const SKIPPED = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
 
 /** Says whether a file that is not named outright is wanted; the profile's globs come in here. */
@@ -31,7 +30,7 @@ export function findFiles(operands: readonly string[], wanted: Wanted): Found {
     else {
       // A folder that cannot be read stands for its files: whoever reads it is told why.
       for (const file of walk(operand, (folder) => files.add(folder)))
-        if (wanted(file, KNOWN_FILES.test(file))) files.add(file);
+        if (wanted(file, hasKnownName(file))) files.add(file);
     }
   }
   return { files: [...files], missing };

@@ -1,11 +1,6 @@
 import { LOCK_NAME } from '../images/lock';
-import {
-  type FoundProfile,
-  locateProfile,
-  nearestFile,
-  type ProfileFiles,
-  repositoryOf,
-} from '../profile/locate';
+import { type FoundProfile, locateProfile, nearestFile, repositoryOf } from '../profile/locate';
+import type { Files } from './files';
 import { parentOf, pathOf } from './uris';
 
 /** The files around a document that decide about it. */
@@ -20,12 +15,12 @@ const NOTHING: Around = { inRepository: false };
 
 /** Looks around a document, up to its workspace folder's top. `found` keeps what one walk over many files has seen of
  * each folder. */
-export function lookAround(
+export async function lookAround(
   uri: string,
   folder: string | undefined,
-  files: ProfileFiles,
+  files: Files,
   found?: Map<string, Around>,
-): Around {
+): Promise<Around> {
   const top = folder && pathOf(folder);
   // What was never saved counts as standing in its folder.
   const path = uri.startsWith('untitled:') ? top && `${top}/untitled` : pathOf(uri);
@@ -33,10 +28,11 @@ export function lookAround(
   const parent = parentOf(path);
   const known = found?.get(parent);
   if (known) return known;
+  const there = await files.around(parent, top);
   const around = {
-    profile: locateProfile(parent, files, top),
-    lock: nearestFile(LOCK_NAME, parent, files, top),
-    inRepository: repositoryOf(parent, files) !== undefined,
+    profile: locateProfile(parent, there, top),
+    lock: nearestFile(LOCK_NAME, parent, there, top),
+    inRepository: repositoryOf(parent, there) !== undefined,
   };
   found?.set(parent, around);
   return around;

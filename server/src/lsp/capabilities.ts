@@ -15,7 +15,7 @@ import type { Client } from './options';
 import { readEditorSettings } from './settings';
 
 /** What the server says of itself, as far as this client understands it. */
-export function initializeResult(client: Client, canListFiles: boolean): InitializeResult {
+export function initializeResult(client: Client): InitializeResult {
   // A client that registers nothing later must be told now whether to ask for the whole workspace.
   const { workspaceDiagnostics } = readEditorSettings(client.options.settings);
   return {
@@ -29,7 +29,7 @@ export function initializeResult(client: Client, canListFiles: boolean): Initial
       executeCommandProvider: { commands: Object.values(Command) },
       diagnosticProvider:
         client.pullsDiagnostics && !client.registersDiagnostics
-          ? { interFileDependencies: false, workspaceDiagnostics: canListFiles && workspaceDiagnostics }
+          ? { interFileDependencies: false, workspaceDiagnostics }
           : undefined,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

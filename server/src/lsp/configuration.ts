@@ -3,10 +3,10 @@ import type { Connection } from 'vscode-languageserver';
 import { knownIn } from '../images/known';
 import { type ImageLock, readLock } from '../images/lock';
 import { layered } from '../profile/layers';
-import type { ProfileFiles } from '../profile/locate';
 import { PROFILE_NAME, readProfile, settingsFor } from '../profile/read';
 import type { Config } from '../service/config';
 import { type Around, isSameAround, lookAround } from './around';
+import type { Files } from './files';
 import type { Folders } from './folders';
 import type { Client } from './options';
 import { type EditorSettings, readEditorSettings } from './settings';
@@ -47,7 +47,7 @@ export class Configuration {
     private readonly connection: Connection,
     private readonly client: Client,
     private readonly folders: Folders,
-    private readonly profiles: ProfileFiles,
+    private readonly files: Files,
     /** The one profile for all documents, where the command line names one. */
     private readonly profilePath: string | undefined,
   ) {
@@ -59,7 +59,7 @@ export class Configuration {
     const folder = this.folders.of(uri);
     const editor = await this.editorSettings(folder);
     // Looked for each time: not every editor tells of changed files, nor of those above its folders.
-    const around = this.withGiven(lookAround(uri, folder, this.profiles, found));
+    const around = await this.withGiven(await lookAround(uri, folder, this.files, found));
     const { images } = this;
     const last = this.applied.get(uri);
     const isSame = last && last.editor === editor && last.folder === folder && last.images === images;
@@ -100,11 +100,13 @@ export class Configuration {
   }
 
   /** The one profile that the command line names stands in for the nearest one. */
-  private withGiven(around: Around): Around {
-    const { profilePath, profiles } = this;
+  private async withGiven(around: Around): Promise<Around> {
+    const { profilePath } = this;
     if (profilePath === undefined) return around;
-    const read = readProfile(profiles.read(profilePath) ?? '');
-    return { ...around, profile: { ...read, path: profilePath, folder: parentOf(profilePath) } };
+    const folder = parentOf(profilePath);
+    const there = await this.files.around(folder, folder);
+    const read = readProfile(there.read(profilePath) ?? '');
+    return { ...around, profile: { ...read, path: profilePath, folder } };
   }
 }
 

@@ -4,13 +4,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { diskGrammars } from '../disk/grammars';
 import { diskProfiles } from '../disk/profiles';
-import { findFiles, KNOWN_FILES } from '../disk/walk';
+import { findFiles } from '../disk/walk';
+import { hasKnownName } from '../ecs/recognise';
 import { localeOf } from '../l10n/catalogue';
 import type { Resolver } from '../registry/resolver';
+import type { ListedFile } from './files';
 import type { Host } from './host';
 import { startServer } from './server';
 import { keepingLongWalks } from './walks';
-import type { WorkspaceFiles } from './workspace';
 
 /** What the command line may say about the server. */
 export interface StdioOptions {
@@ -30,11 +31,11 @@ const host: Host = {
     return resolver.resolve(image);
   },
   locale: (offered) => localeOf(offered ?? languageOfEnvironment()),
-  profiles: diskProfiles,
   grammars: diskGrammars,
   environment: (name) => process.env[name],
   pages: pathToFileURL(join(__dirname, 'rules')).href,
-  files: {
+  disk: {
+    around: () => diskProfiles,
     list: keepingLongWalks(list, () => performance.now()),
     stamp,
     read: (uri) => diskProfiles.read(fileURLToPath(uri)),
@@ -56,10 +57,10 @@ export function start(): void {
   startServer(createConnection(ProposedFeatures.all), host);
 }
 
-function list(folder: string): ReturnType<WorkspaceFiles['list']> {
+function list(folder: string): ListedFile[] {
   if (!folder.startsWith('file:')) return [];
   const { files } = findFiles([fileURLToPath(folder)], () => true);
-  return files.map((path) => ({ uri: pathToFileURL(path).href, isKnown: KNOWN_FILES.test(path) }));
+  return files.map((path) => ({ uri: pathToFileURL(path).href, isKnown: hasKnownName(path) }));
 }
 
 function stamp(uri: string): string | undefined {

@@ -12,6 +12,8 @@ const initializationOptions = z.object({
   editorValidates: z.catch(z.array(z.string()), []),
   /** A command of the client that takes `[uri, ranges]` and lets the user fill placeholders in one after the other. */
   placeholderCommand: text,
+  /** The client answers the requests of `FileRequest`, for files that only it can read. */
+  readsFiles: z.catch(z.boolean(), false),
   /** False where the user has not said that the workspace's files are to be trusted: then no network, whatever the
    * settings say. */
   workspaceTrusted: z.catch(z.boolean(), true),

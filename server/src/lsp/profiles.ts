@@ -1,35 +1,42 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
-import type { ProfileFiles } from '../profile/locate';
 import type { Suppression } from '../profile/settings';
 import { writeSuppression } from '../service/suppress';
 import { rangeOf } from './convert';
 import { isProfile } from './diagnostics';
+import type { Files } from './files';
 import type { Client } from './options';
-import { pathOf, uriOf } from './uris';
+import { parentOf, pathOf, uriOf } from './uris';
 
-/** Profiles as they stand in the editor, saved or not; those that are not open, as they are on the disk. */
-export function openProfiles(documents: TextDocuments<TextDocument>, disk: ProfileFiles): ProfileFiles {
+/** Profiles as they stand in the editor, saved or not; those that are not open, as they were saved. */
+export function openProfiles(documents: TextDocuments<TextDocument>, files: Files): Files {
   const open = (path: string): TextDocument | undefined =>
     documents.all().find(({ uri }) => isProfile(uri) && pathOf(uri) === path);
-  return { read: (path) => open(path)?.getText() ?? disk.read(path), has: disk.has };
+  return {
+    ...files,
+    around: async (folder, top) => {
+      const saved = await files.around(folder, top);
+      return { ...saved, read: (path) => open(path)?.getText() ?? saved.read(path) };
+    },
+  };
 }
 
 /** The edit that writes a row into a profile; undefined where this client, or the profile, cannot take it. */
 export type ProfileWriter = (row: Suppression) => WorkspaceEdit | undefined;
 
-/** Writes into the profile at a path, as it stands in the editor or on the disk; one that is not there is made. */
-export function profileWriter(
+/** Writes into the profile at a path, as it stands in the editor or was saved; one that is not there is made. */
+export async function profileWriter(
   path: string | undefined,
   documents: TextDocuments<TextDocument>,
-  disk: ProfileFiles,
+  files: Files,
   client: Client,
-): ProfileWriter {
+): Promise<ProfileWriter> {
+  if (path === undefined) return () => undefined;
+  const saved = (await files.around(parentOf(path), parentOf(path))).read(path);
   return (row) => {
-    if (path === undefined) return undefined;
     const open = documents.all().find((one) => pathOf(one.uri) === path);
-    const text = open?.getText() ?? disk.read(path);
+    const text = open?.getText() ?? saved;
     if (text === undefined && !client.createsFiles) return undefined;
     const edits = writeSuppression(text, row);
     if (!edits) return undefined;

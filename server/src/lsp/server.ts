@@ -31,7 +31,7 @@ export function startServer(connection: Connection, host: Host): void {
   connection.onInitialize((params) => {
     session.initialize(params);
     workspace = new WorkspaceDiagnostics(session);
-    return initializeResult(session.client, host.files !== undefined);
+    return initializeResult(session.client);
   });
   connection.onInitialized(() =>
     guard.run(
@@ -74,7 +74,10 @@ export function startServer(connection: Connection, host: Host): void {
       undefined,
     ),
   );
-  connection.onDidChangeWatchedFiles(() => session.refresh());
+  connection.onDidChangeWatchedFiles(() => {
+    session.files.changed?.();
+    return session.refresh();
+  });
   connection.onNotification(TRUST_NOTIFICATION, () => {
     session.isTrusted = true;
   });

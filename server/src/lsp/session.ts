@@ -6,6 +6,7 @@ import { unknownImages } from '../service/images';
 import { type Model, Models } from '../service/model';
 import { loadGrammars } from '../syntax/grammars';
 import { Configuration } from './configuration';
+import { type Files, filesOf } from './files';
 import { Folders } from './folders';
 import { Guard } from './guard';
 import type { Host } from './host';
@@ -23,6 +24,8 @@ export class Session {
   readonly models = new Models();
   readonly guard: Guard;
   client!: Client;
+  /** Files that are not open, as they were saved. */
+  files!: Files;
   folders!: Folders;
   configuration!: Configuration;
   /** Whether the user has said that the workspace's files are to be trusted. */
@@ -47,12 +50,12 @@ export class Session {
     this.client = clientOf(params, this.host.locale(params.locale));
     this.isTrusted = this.client.options.workspaceTrusted;
     this.folders = new Folders(foldersOf(params));
-    const profiles = openProfiles(this.documents, this.host.profiles);
+    this.files = filesOf(this.connection, this.client, this.host.disk);
     this.configuration = new Configuration(
       this.connection,
       this.client,
       this.folders,
-      profiles,
+      openProfiles(this.documents, this.files),
       this.host.profile,
     );
   }

@@ -1,7 +1,14 @@
-/** The path of a `file:` URI, with `/` between names; undefined for any other scheme. */
+/** Two letters at least: `c:/project` is a path on Windows. */
+const ELSEWHERE = /^((?!file:|untitled:)[a-z][\w+.-]+:(?:\/\/[^/]*)?)(\/.*)$/i;
+
+/** The path of a URI, with `/` between names. Outside the machine's own file system what stands before the path stays
+ * there: `memfs:/project/task.json`, `vscode-vfs://github/org/project/task.json`. Undefined for what has no folders. */
 export function pathOf(uri: string): string | undefined {
   const match = /^file:\/\/([^/]*)(\/.*)$/.exec(uri);
-  if (!match) return undefined;
+  if (!match) {
+    const [, head, encoded] = ELSEWHERE.exec(uri) ?? [];
+    return head && head + decoded(encoded).replace(/\/+$/, '');
+  }
   const [, host, encoded] = match;
   const path = decoded(encoded).replace(/\/+$/, '');
   // A share on Windows.
@@ -10,11 +17,16 @@ export function pathOf(uri: string): string | undefined {
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }
 
-/** The `file:` URI of such a path. */
+/** The URI of such a path. */
 export function uriOf(path: string): string {
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  if (path.startsWith('//')) return `file:${encoded}`;
-  return `file://${path.startsWith('/') ? '' : '/'}${encoded}`;
+  const [, head, rest] = ELSEWHERE.exec(path) ?? [];
+  if (head) return head + encoded(rest);
+  return fileUri(encoded(path));
+}
+
+function fileUri(path: string): string {
+  if (path.startsWith('//')) return `file:${path}`;
+  return `file://${path.startsWith('/') ? '' : '/'}${path}`;
 }
 
 /** The path of the folder that something lies in. */
@@ -27,6 +39,10 @@ export function placeBelow(folder: string, uri: string): string | undefined {
   const base = (pathOf(folder) ?? folder).replace(/\/+$/, '');
   const full = pathOf(uri) ?? uri;
   return full.startsWith(`${base}/`) ? full.slice(base.length + 1) : undefined;
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 /** Some editors do not encode a percent sign: it then stands for itself. */

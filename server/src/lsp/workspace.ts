@@ -15,14 +15,8 @@ import { diagnosticsOf, isProfile } from './diagnostics';
 import type { Session } from './session';
 import { pathOf } from './uris';
 
-/** The files of workspace folders. What cannot be read is not there. */
-export interface WorkspaceFiles {
-  /** The files below a folder; a known one may hold a task definition by its name. */
-  list(folderUri: string): readonly { readonly uri: string; readonly isKnown: boolean }[];
-  /** What changes whenever the file does. */
-  stamp(uri: string): string | undefined;
-  read(uri: string): string | undefined;
-}
+/** A web worker has no `setImmediate`. */
+const soon: (run: () => void) => void = 'setImmediate' in globalThis ? setImmediate : setTimeout;
 
 /** Files that are not open: looked at only while `ecsDefender.workspaceDiagnostics` asks for it. */
 export class WorkspaceDiagnostics {
@@ -54,26 +48,25 @@ export class WorkspaceDiagnostics {
   }
 
   private async isWanted(): Promise<boolean> {
-    const { host, configuration } = this.session;
-    return host.files !== undefined && (await configuration.editorSettings()).workspaceDiagnostics;
+    return (await this.session.configuration.editorSettings()).workspaceDiagnostics;
   }
 
   async report(
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: CancellationToken,
   ): Promise<WorkspaceDiagnosticReport> {
-    const { configuration, documents, folders, host } = this.session;
-    const { files } = host;
-    if (!files || !(await this.isWanted())) return { items: [] };
+    const { configuration, documents, folders, files } = this.session;
+    if (!(await this.isWanted())) return { items: [] };
     const known = new Map(previousResultIds.map(({ uri, value }) => [keyOf(uri), { uri, value }]));
     // Open documents speak for themselves.
     const seen = new Set(documents.keys().map(keyOf));
     const items: WorkspaceDiagnosticReport['items'] = [];
     const around: FoundAround = new Map();
-    for (const { uri, isKnown } of folders.uris.flatMap((folder) => files.list(folder))) {
+    const listed = await Promise.all(folders.uris.map((folder) => files.list(folder)));
+    for (const { uri, isKnown } of listed.flat()) {
       if (token.isCancellationRequested) break;
       const key = keyOf(uri);
-      const stamp = files.stamp(uri);
+      const stamp = await files.stamp(uri);
       if (seen.has(key) || stamp === undefined) continue;
       seen.add(key);
       const resultId = `${configuration.generation}:${stamp}`;
@@ -84,8 +77,8 @@ export class WorkspaceDiagnostics {
       }
       if (!last && this.silent.get(key) === resultId) continue;
       // Long work lets requests about open documents through.
-      await new Promise((resolve) => setImmediate(resolve));
-      const found = await this.diagnose(uri, isKnown, files, around);
+      await new Promise<void>(soon);
+      const found = await this.diagnose(uri, isKnown, around);
       if (found.length === 0) this.silent.set(key, resultId);
       if (found.length > 0 || last)
         items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: found });
@@ -98,15 +91,10 @@ export class WorkspaceDiagnostics {
     return { items };
   }
 
-  private async diagnose(
-    uri: string,
-    isKnown: boolean,
-    files: WorkspaceFiles,
-    around: FoundAround,
-  ): Promise<Diagnostic[]> {
-    const { client, configuration, host } = this.session;
+  private async diagnose(uri: string, isKnown: boolean, around: FoundAround): Promise<Diagnostic[]> {
+    const { client, configuration, files, host } = this.session;
     if (!isKnown && !(await configuration.of(uri, around)).included) return [];
-    const text = files.read(uri);
+    const text = await files.read(uri);
     if (text === undefined || (!isProfile(uri) && !mightHoldTask(text))) return [];
     // No editor validates a file that is not open, so it has no language here.
     const document = await this.session.ready(TextDocument.create(uri, '', 0, text));

@@ -1,8 +1,12 @@
 import { PROFILE_NAME, type ReadProfile, readProfile } from './read';
 
+/** In the place of a profile that is there but cannot be read as text: no profile reads like this, so it counts as
+ * broken, and is not passed over in silence. */
+export const UNREADABLE = '\uFFFD';
+
 /** What the search for a profile needs of the file system; paths use `/`. */
 export interface ProfileFiles {
-  /** The text of a file, undefined where there is none. */
+  /** The text of a file, `UNREADABLE` where it cannot be read, undefined where there is none. */
   read(path: string): string | undefined;
   /** Whether a folder has this entry. */
   has(path: string): boolean;
@@ -44,7 +48,7 @@ export function repositoryOf(folder: string, files: ProfileFiles): string | unde
 }
 
 /** A folder and all those above it; the root is the empty text. */
-function foldersUpward(folder: string): string[] {
+export function foldersUpward(folder: string): string[] {
   const folders = [folder];
   for (let at = folder; at !== ''; folders.push(at)) at = at.slice(0, Math.max(0, at.lastIndexOf('/')));
   return folders;

@@ -27,7 +27,7 @@ import { eventually, within } from './wait';
 /** What an editor is like, and how it starts the server. */
 export interface EditorOptions {
   readonly capabilities?: ClientCapabilities;
-  /** Paths of its workspace folders. */
+  /** Paths of its workspace folders; of one that is not on the disk, its URI. */
   readonly folders?: readonly string[];
   readonly locale?: string;
   readonly initializationOptions?: unknown;
@@ -124,7 +124,11 @@ export class Editor {
       capabilities,
       locale,
       initializationOptions,
-      workspaceFolders: folders?.map((path) => ({ uri: pathToFileURL(path).href, name: path })) ?? null,
+      workspaceFolders:
+        folders?.map((path) => ({
+          uri: path.includes(':/') ? path : pathToFileURL(path).href,
+          name: path,
+        })) ?? null,
     });
     await this.notify('initialized', {});
   }

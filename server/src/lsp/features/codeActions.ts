@@ -35,7 +35,7 @@ export function registerCodeActions(session: Session): void {
         if (!isModel(model)) return [];
         const { client } = session;
         const { profilePath } = await session.configuration.of(uri);
-        const writeProfile = profileWriter(profilePath, documents, host.profiles, client);
+        const writeProfile = await profileWriter(profilePath, documents, session.files, client);
         const { environment, pages: ownPages } = host;
         return codeActions(model, params, { client, ownPages, environment, writeProfile });
       },
