@@ -1,12 +1,15 @@
-// Builds everything that ships into dist/: the bundles, the rule pages in both languages, the profile's JSON Schema.
+// Builds everything that ships into dist/: the bundles, the rule pages in both languages, the profile's JSON Schema,
+// AWS's documentation of its model.
 import { rmSync } from 'node:fs';
 import { bundle } from './build/bundle.mjs';
 import { copyGrammars } from './build/grammars.mjs';
+import { writeDocumentation } from './build/model/model.mjs';
 import { writePages } from './build/pages.mjs';
 import { writeSchema } from './build/schema.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 await bundle({ minify: !process.argv.includes('--dev') });
 copyGrammars();
+writeDocumentation();
 await writeSchema();
 await writePages();

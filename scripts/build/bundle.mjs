@@ -1,4 +1,5 @@
 import * as esbuild from 'esbuild';
+import { ecsModel } from './model/model.mjs';
 
 const SHARED = {
   bundle: true,
@@ -9,6 +10,7 @@ const SHARED = {
   legalComments: 'none',
   // Packages whose `main` is UMD cannot be followed by a bundler; their ES module can.
   mainFields: ['module', 'main'],
+  plugins: [ecsModel],
   // A module of a CommonJS bundle has no address of its own; the bundle's file has.
   define: { 'import.meta.url': 'importMetaUrl' },
 };

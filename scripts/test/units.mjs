@@ -6,6 +6,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { ecsModel } from '../build/model/model.mjs';
 
 const OUT = 'out/test';
 
@@ -27,6 +28,7 @@ export async function units(parts = []) {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
+    plugins: [ecsModel],
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -26,6 +26,7 @@ function workspaceOf(texts: Map<string, string>) {
   const session = new Session({} as Connection, {
     locale: () => 'en',
     grammars: () => Promise.reject(new Error('no grammar is needed here')),
+    documentation: () => Promise.resolve('{}'),
     environment: () => undefined,
     disk,
     pages: 'file:///rules',

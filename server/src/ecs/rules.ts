@@ -1,9 +1,8 @@
 import type { Report, Rule } from '../findings/rule';
 import { message } from '../l10n/message';
-import { spell } from '../syntax/dialect';
 import { hasPlaceholder } from '../syntax/placeholders';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
-import { CONTAINER, CONTAINERS, type Shape, TASK } from './keys';
+import { surveyOf } from './model/survey';
 import { describeOnlyKeys, nullKeys } from './registration';
 import type { TaskDefinition } from './task';
 
@@ -14,17 +13,18 @@ const keyCase: Rule<TaskDefinition> = {
   category: 'task',
   severity: 'warning',
   summary: 'rule.key-case',
-  check: (task, report) =>
-    walk(task, ({ tree, key, expected }) => {
-      const written = tree.string(key);
-      if (!expected || written === expected) return;
+  check: (task, report) => {
+    const { tree } = task;
+    for (const { key, member } of surveyOf(task).members) {
+      if (!member || tree.reads(key, member.spelled)) continue;
+      const expected = member.spelled;
       report({
         start: tree.start(key),
         end: tree.end(key),
         // CloudFormation takes no other spelling, the vendor's own output included (section 3.7).
         severity: tree.dialect === 'cloudformation' ? 'error' : undefined,
         message: message(tree.dialect === 'cloudformation' ? 'found.keyCaseTemplate' : 'found.keyCase', {
-          written,
+          written: tree.string(key),
           expected,
         }),
         fixes: [
@@ -34,7 +34,8 @@ const keyCase: Rule<TaskDefinition> = {
           },
         ],
       });
-    }),
+    }
+  },
 };
 
 const wrongType: Rule<TaskDefinition> = {
@@ -42,24 +43,26 @@ const wrongType: Rule<TaskDefinition> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.not-a-list',
-  check: (task, report) =>
-    walk(task, ({ tree, value, shape, expected }) => {
+  check: (task, report) => {
+    const { tree } = task;
+    for (const { value, member } of surveyOf(task).members) {
+      const wanted = member?.type.kind;
+      if (wanted !== 'list' && wanted !== 'struct' && wanted !== 'map') continue;
       const kind = tree.kind(value);
       const isValue =
         kind === Kind.String || kind === Kind.Number || kind === Kind.True || kind === Kind.False;
-      const wrong = shape?.list
-        ? isValue || (kind === Kind.Object && !isIntrinsic(tree, value))
-        : shape?.object && isValue;
+      const wrong = isValue || (wanted === 'list' && kind === Kind.Object && !isIntrinsic(tree, value));
       // What is filled in later may well be a list, quotes or not.
-      const isComputed = hasPlaceholder(tree.source(value));
-      if (!wrong || isComputed || !expected) return;
-      const key = shape?.list ? 'found.notAList' : 'found.notAnObject';
+      if (!wrong || hasPlaceholder(tree.source(value))) continue;
       report({
         start: tree.start(value),
         end: tree.end(value),
-        message: message(key, { property: expected }),
+        message: message(wanted === 'list' ? 'found.notAList' : 'found.notAnObject', {
+          property: member!.spelled,
+        }),
       });
-    }),
+    }
+  },
 };
 
 const duplicateKey: Rule<TaskDefinition> = {
@@ -132,52 +135,6 @@ function reportDuplicates(tree: Tree, object: NodeId, report: Report): void {
       related: [{ start: tree.start(key), end: tree.end(key), message: message('related.lastKey') }],
     });
   }
-}
-
-interface Visit {
-  readonly tree: Tree;
-  readonly key: NodeId;
-  readonly value: NodeId;
-  /** The name that ECS knows, when the key reads like it but for its case. */
-  readonly expected?: string;
-  readonly shape?: Shape;
-}
-
-/** Visits the members that ECS defines, to the depth of the table. */
-function walk(task: TaskDefinition, visit: (member: Visit) => void): void {
-  const { tree } = task;
-  const open: [NodeId, Shape][] = task.isByName
-    ? task.containers.map(({ id }) => [id, CONTAINER])
-    : task.struct
-      ? [[task.struct.node, TASK]]
-      : [[task.containersNode, CONTAINERS]];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, shape] = next;
-    if (shape.list && shape.list !== 'text' && tree.kind(node) === Kind.Array) {
-      for (const item of tree.children(node)) open.push([item, shape.list]);
-    } else if (shape.object && tree.kind(node) === Kind.Object) {
-      const members = tree.children(node);
-      for (let place = 0; place < members.length; place += 2) {
-        const [key, value] = [members[place], members[place + 1]];
-        const name = tree.kind(key) === Kind.String ? nameIn(shape.object, tree.string(key)) : undefined;
-        const inner = name ? shape.object[name] : undefined;
-        visit({ tree, key, value, expected: name && spell(tree.dialect, name), shape: inner });
-        if (inner) open.push([value, inner]);
-      }
-    }
-  }
-}
-
-const LOWER = new WeakMap<object, Map<string, string>>();
-
-function nameIn(names: Readonly<Record<string, Shape>>, written: string): string | undefined {
-  if (Object.hasOwn(names, written)) return written;
-  let lower = LOWER.get(names);
-  if (!lower) {
-    lower = new Map(Object.keys(names).map((name) => [name.toLowerCase(), name]));
-    LOWER.set(names, lower);
-  }
-  return lower.get(written.toLowerCase());
 }
 
 /** `{"Ref": ...}` and `{"Fn::...": ...}` stand for a value that is only known later. */

@@ -1,3 +1,4 @@
+import type { DocumentationSource } from '../ecs/model/documentation';
 import type { Locale } from '../l10n/catalogue';
 import type { GrammarSource } from '../syntax/grammars';
 import type { Files } from './files';
@@ -11,6 +12,8 @@ export interface Host {
   readonly disk?: Files;
   /** The grammars of YAML and Terraform, loaded when the first such document comes. */
   readonly grammars: GrammarSource;
+  /** AWS's documentation of its model, read when the first person asks for it. */
+  readonly documentation: DocumentationSource;
   /** The one profile for all documents; absent where each has the nearest one. */
   readonly profile?: string;
   readonly environment: (name: string) => string | undefined;

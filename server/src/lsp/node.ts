@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { diskDocumentation } from '../disk/documentation';
 import { diskGrammars } from '../disk/grammars';
 import { diskProfiles } from '../disk/profiles';
 import { findFiles } from '../disk/walk';
@@ -32,6 +33,7 @@ const host: Host = {
   },
   locale: (offered) => localeOf(offered ?? languageOfEnvironment()),
   grammars: diskGrammars,
+  documentation: diskDocumentation,
   environment: (name) => process.env[name],
   pages: pathToFileURL(join(__dirname, 'rules')).href,
   disk: {
