@@ -80,7 +80,8 @@ function withEdits(model: Model, plan: Plan, again: (after: Model) => Plan, isPa
   return { ...plan, changes: [], edits: [], done: [], notes: [], refusals: [...plan.refusals, refusal] };
 }
 
-function modelOf(text: string, config: Model['config']): Model | undefined {
+/** The model of a text that edits would make. */
+export function modelOf(text: string, config: Model['config']): Model | undefined {
   return new Models().of(TextDocument.create('file:///after', '', 1, text), config);
 }
 
