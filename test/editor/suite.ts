@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { KNOWING } from './knowing';
 import { eventually, textOf } from './wait';
 
 /**
@@ -266,6 +267,7 @@ const TESTS: Record<string, () => Promise<void>> = {
     assert.deepEqual(ours(document), []);
     provider.dispose();
   },
+  ...KNOWING,
 };
 
 export async function run(): Promise<void> {

@@ -2,11 +2,11 @@ import type * as vscode from 'vscode';
 
 /** Waits until something holds: the editor answers in its own time. */
 export async function eventually(
-  holds: () => boolean,
+  holds: () => boolean | Promise<boolean>,
   what: string | (() => string),
   seconds = 20,
 ): Promise<void> {
-  for (const end = Date.now() + seconds * 1000; !holds(); ) {
+  for (const end = Date.now() + seconds * 1000; !(await holds()); ) {
     if (Date.now() > end)
       throw new Error(`not within ${seconds} s: ${typeof what === 'string' ? what : what()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -17,6 +17,13 @@ const ALWAYS = {
     ],
   },
   hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: true,
+  documentSymbolProvider: { label: 'ECS' },
+  selectionRangeProvider: true,
+  documentLinkProvider: { resolveProvider: false },
   executeCommandProvider: {
     commands: [
       'ecsDefender.server.protect',

@@ -26,6 +26,13 @@ export function initializeResult(client: Client): InitializeResult {
         ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), FIX_ALL_KIND] }
         : undefined,
       hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+      documentSymbolProvider: { label: 'ECS' },
+      selectionRangeProvider: true,
+      documentLinkProvider: { resolveProvider: false },
       executeCommandProvider: { commands: Object.values(Command) },
       diagnosticProvider:
         client.pullsDiagnostics && !client.registersDiagnostics

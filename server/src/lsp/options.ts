@@ -39,6 +39,10 @@ export interface Client {
   readonly literalActions: boolean;
   readonly disabledActions: boolean;
   readonly showsDocuments: boolean;
+  readonly linkedDefinitions: boolean;
+  readonly nestedSymbols: boolean;
+  readonly preparesRename: boolean;
+  readonly linkTooltips: boolean;
 }
 
 export function clientOf(
@@ -65,6 +69,10 @@ export function clientOf(
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     showsDocuments: window?.showDocument?.support === true,
+    linkedDefinitions: textDocument?.definition?.linkSupport === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
   };
 }
 

@@ -5,7 +5,11 @@ import { registerCodeActions } from './features/codeActions';
 import { registerCommands } from './features/commands';
 import { registerDiagnostics } from './features/diagnostics';
 import { registerHover } from './features/hover';
+import { registerLinks } from './features/links';
+import { registerNavigation } from './features/navigation';
+import { registerOutline } from './features/outline';
 import { registerPlaceholders } from './features/placeholders';
+import { registerRename } from './features/rename';
 import type { Host } from './host';
 import { Session } from './session';
 import { WorkspaceDiagnostics } from './workspace';
@@ -20,6 +24,10 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerHover,
   registerCommands,
   registerPlaceholders,
+  registerNavigation,
+  registerRename,
+  registerOutline,
+  registerLinks,
 ];
 
 /** Connects the language service to an editor: its documents, and all that they depend on. */
