@@ -10,7 +10,7 @@ const FLOORS = [
   ['profile'],
   ['images'],
   ['ecs'],
-  ['defender'],
+  ['defender', 'policy'],
   ['service'],
   ['disk', 'registry'],
   ['lsp', 'cli'],

@@ -99,7 +99,7 @@ describe('the corpus', { skip }, () => {
         return;
       }
       counts.recognised++;
-      assert.deepEqual(model.ecs.tree.faults, []);
+      assert.deepEqual(model.tree.faults, []);
       const { refusals, edits } = protect(model, OPTIONS);
       const capable = fargateVerdict(model.analyses[0].task).capable;
       if (capable) counts.capable++;
@@ -130,7 +130,7 @@ function assertConverted(before: string, text: string): void {
     findingsOf(text, DECISIONS).filter((one) => COVERAGE.test(one)),
     [],
   );
-  assert.deepEqual(again.ecs.tree.faults, []);
+  assert.deepEqual(again.tree.faults, []);
   assert.equal(fixText(text, DECISIONS).text, text, 'nothing is left to fix');
   assert.equal(upgradeText(text, DECISIONS).text, text, 'the wiring is today’s');
   const deserved = new Set([...codesOf(before), ...OF_THE_TASK]);

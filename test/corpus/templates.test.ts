@@ -44,7 +44,7 @@ describe('the templates of the corpus', { skip }, () => {
           const text = decode(readFileSync(`${FOLDER}/files/${file}`))!.text;
           const model = new Models().of(documentOf(text), configOf(DECISIONS));
           if (!model) return assert.ok(NOT_RECOGNISED.has(file), 'recognised, or listed with the reason');
-          assert.deepEqual(model.ecs.tree.faults, []);
+          assert.deepEqual(model.tree.faults, []);
           const plan = protect(model, OPTIONS);
           for (const { message } of plan.refusals) reasons[message.key] = (reasons[message.key] ?? 0) + 1;
           const converted = applyEdits(text, plan.edits);

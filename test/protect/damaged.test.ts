@@ -90,7 +90,7 @@ test('no work and no fix breaks a damaged document', () => {
         assert.deepEqual(readJson(convert(text, DECISIONS).text).faults, [], work);
       for (const { code, fixes = [] } of model.findings) {
         for (const fix of fixes) {
-          const fixed = applyEdits(text, printChanges(model.ecs.tree, fix.changes()));
+          const fixed = applyEdits(text, printChanges(model.tree, fix.changes()));
           assert.deepEqual(readJson(fixed).faults, [], code);
         }
       }

@@ -75,8 +75,10 @@ for (const code of codes) {
   });
 }
 
-function findings({ text, isProfile, settings }: Fixture): readonly Finding[] {
-  return isProfile ? profileFindings(text, '.ecs-defender.json', {}) : modelOf(text, settings).findings;
+function findings({ text, language, isProfile, settings }: Fixture): readonly Finding[] {
+  return isProfile
+    ? profileFindings(text, '.ecs-defender.json', {})
+    : modelOf(text, settings, language).findings;
 }
 
 function found(code: string, fixture: Fixture): readonly Finding[] {
@@ -92,11 +94,11 @@ function others(fixture: Fixture): string {
 }
 
 /** The text after the first finding's own fix, or after "Protect with Defender" in an editor. */
-export function fix(code: string, { text, settings }: Fixture): string {
-  const model = modelOf(text, settings);
+export function fix(code: string, { text, language, settings }: Fixture): string {
+  const model = modelOf(text, settings, language);
   const finding = model.findings.find((one) => one.code === code)!;
   const [own] = finding.fixes ?? [];
-  if (own) return applyEdits(text, printChanges(model.ecs.tree, own.changes()));
+  if (own) return applyEdits(text, printChanges(model.tree, own.changes()));
   assert.ok(isMendedByProtect(finding), 'there is a fix');
   return applyEdits(
     text,

@@ -4,6 +4,8 @@ import type { Decisions } from '../../server/src/profile/schema';
 /** A fenced block of a rule's page that is a fixture: what it is, and its text. */
 export interface Fixture {
   readonly kind: 'fires' | 'silent' | 'fixed';
+  /** The id of its language, as behind the fence. */
+  readonly language: string;
   readonly isProfile: boolean;
   readonly text: string;
   readonly settings: Decisions;
@@ -28,8 +30,9 @@ export function settingsOf(page: string): Decisions {
 }
 
 export function fixturesOf(page: string): Fixture[] {
-  const blocks = page.matchAll(/^```\w+ (fires|silent|fixed)( profile)?\n([\s\S]*?)^```$/gm);
-  return [...blocks].map(([, kind, profile, text]) => ({
+  const blocks = page.matchAll(/^```(\w+) (fires|silent|fixed)( profile)?\n([\s\S]*?)^```$/gm);
+  return [...blocks].map(([, language, kind, profile, text]) => ({
+    language,
     kind: kind as Fixture['kind'],
     isProfile: profile !== undefined,
     text: text.replace(/\n$/, ''),

@@ -24,14 +24,14 @@ export function configOf(decisions: Decisions = {}): Config {
   return { settings: layered(decisions) };
 }
 
-export function documentOf(text: string): TextDocument {
-  return TextDocument.create('file:///task.json', 'json', 1, text);
+export function documentOf(text: string, language = 'json'): TextDocument {
+  return TextDocument.create('file:///document', language, 1, text);
 }
 
-/** The model of a text that must hold a task definition. */
-export function modelOf(text: string, decisions: Decisions = {}): Model {
-  const model = new Models().of(documentOf(text), configOf(decisions));
-  if (!model) throw new Error('not recognised as a task definition');
+/** The model of a text that must hold something of ours. */
+export function modelOf(text: string, decisions: Decisions = {}, language = 'json'): Model {
+  const model = new Models().of(documentOf(text, language), configOf(decisions));
+  if (!model) throw new Error('not recognised as a document of ours');
   return model;
 }
 

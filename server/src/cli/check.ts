@@ -54,7 +54,7 @@ export async function check({ values, positionals }: CheckArguments, terminal: T
   }
   terminal.progress('');
   reportUnusedRows(reports, profiles, operands);
-  if (!reports.some((report) => report.analyses.length > 0))
+  if (reports.every(({ file }) => isProfileFile(file)))
     terminal.note(terminal.say(message('check.nothing', { files: files.length })));
   terminal.print(FORMATS[format](reports, terminal));
   if (unreadable > 0) return 2;

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { hasKnownName } from '../ecs/recognise';
+import { hasKnownName } from '../service/documents';
 import { STDIN } from './files';
 import { GitIgnore } from './ignored';
 

@@ -28,13 +28,6 @@ const TELLING_KEYS = [
   'command',
 ];
 
-const KNOWN_NAMES = /\.(?:jsonc?|ya?ml|tf|tofu|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
-
-/** Whether task definitions are kept under such a name: JSON, YAML, Terraform, and templates that may hold JSON. */
-export function hasKnownName(path: string): boolean {
-  return KNOWN_NAMES.test(path);
-}
-
 /** In which syntax a text says what it says; undefined where it does not look like a task definition at all. A cheap
  * look, so that unrelated documents are never parsed. */
 export function syntaxOf(text: string): 'json' | 'yaml' | 'terraform' | undefined {

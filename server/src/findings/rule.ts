@@ -10,6 +10,7 @@ export type Category =
   | 'variables'
   | 'secrets'
   | 'task'
+  | 'custom-rule'
   | 'document'
   | 'profile';
 

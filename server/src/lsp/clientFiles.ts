@@ -1,9 +1,9 @@
 import type { Connection } from 'vscode-languageserver';
 import { decode } from '../disk/encoding';
-import { hasKnownName } from '../ecs/recognise';
 import { LOCK_NAME } from '../images/lock';
 import { foldersUpward, type ProfileFiles, UNREADABLE } from '../profile/locate';
 import { PROFILE_NAME } from '../profile/read';
+import { hasKnownName } from '../service/documents';
 import type { Files, ListedFile } from './files';
 import { uriOf } from './uris';
 

@@ -8,7 +8,7 @@ import {
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { mightHoldTask } from '../ecs/recognise';
+import { mightBeOurs } from '../service/documents';
 import { Models } from '../service/model';
 import type { FoundAround } from './configuration';
 import { diagnosticsOf, isProfile } from './diagnostics';
@@ -95,7 +95,7 @@ export class WorkspaceDiagnostics {
     const { client, configuration, files, host } = this.session;
     if (!isKnown && !(await configuration.of(uri, around)).included) return [];
     const text = await files.read(uri);
-    if (text === undefined || (!isProfile(uri) && !mightHoldTask(text))) return [];
+    if (text === undefined || (!isProfile(uri) && !mightBeOurs(uri, text))) return [];
     // No editor validates a file that is not open, so it has no language here.
     const document = await this.session.ready(TextDocument.create(uri, '', 0, text));
     const applied = await configuration.of(uri, around);

@@ -76,7 +76,7 @@ function ownFixes(model: Model, touched: readonly Finding[]): Action[] {
   return touched.flatMap((finding) =>
     (finding.fixes ?? []).flatMap(({ title, changes, isChoice }) => {
       const planned = changes();
-      if (touchesShared(model.ecs.tree, planned)) return [];
+      if (touchesShared(model.tree, planned)) return [];
       const edits = editsFor(model, planned);
       return edits === undefined
         ? []

@@ -1,7 +1,7 @@
 import type { Finding, Fix } from '../findings/finding';
 import { message } from '../l10n/message';
-import { together, touchesShared } from '../syntax/changes';
-import type { TextEdit } from '../syntax/edits';
+import { collide, together, touchesShared } from '../syntax/changes';
+import type { Change, TextEdit } from '../syntax/edits';
 import type { Model } from './model';
 import type { Protection } from './protect';
 import { editsFor } from './written';
@@ -23,7 +23,7 @@ export function fixAll(model: Model): FixedAll {
 export function fixSafely(model: Model): Protection {
   const { profileProblem } = model.config;
   const refusals = [
-    ...(model.ecs.tree.faults.length > 0 ? [{ message: message('refused.syntax') }] : []),
+    ...(model.tree.faults.length > 0 ? [{ message: message('refused.syntax') }] : []),
     ...(profileProblem
       ? [
           {
@@ -55,12 +55,14 @@ export function fixRule(model: Model, code: string): FixedAll {
 
 function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): FixedAll {
   // Nodes of a text that is not valid may not be what they seem.
-  if (model.ecs.tree.faults.length > 0) return { edits: [], fixed: [] };
-  const { tree } = model.ecs;
-  const chosen = model.findings.flatMap((finding) => {
+  if (model.tree.faults.length > 0) return { edits: [], fixed: [] };
+  const { tree } = model;
+  const chosen: { readonly finding: Finding; readonly changes: readonly Change[] }[] = [];
+  for (const finding of model.findings) {
     const changes = choose(finding)?.changes();
-    return changes && !touchesShared(tree, changes) ? [{ finding, changes }] : [];
-  });
+    if (!changes || touchesShared(tree, changes)) continue;
+    if (!chosen.some((one) => collide(one.changes, changes))) chosen.push({ finding, changes });
+  }
   const changes = together(
     tree,
     chosen.flatMap(({ changes }) => changes),

@@ -1,20 +1,24 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse, type TaskAnalysis } from '../defender/analysis';
-import { type EcsDocument, recognise } from '../ecs/recognise';
 import type { Finding } from '../findings/finding';
 import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
+import type { CustomRule } from '../policy/customRules/customRule';
 import { brokenProfile } from '../profile/rules';
 import type { Suppression } from '../profile/settings';
+import type { Tree } from '../syntax/tree';
 import type { Config } from './config';
+import { type Contents, read } from './documents';
 import { findingsIn } from './rules';
 
 /** A document and all that is known of it, for one version of its text and one configuration. */
 export interface Model {
   readonly document: TextDocument;
   readonly config: Config;
-  readonly ecs: EcsDocument;
+  readonly tree: Tree;
+  /** Of each task definition in it; none in a document of another kind. */
   readonly analyses: readonly TaskAnalysis[];
+  readonly customRules: readonly CustomRule[];
   readonly findings: readonly Finding[];
   /** What was found and is accepted. */
   readonly suppressed: readonly Suppressed[];
@@ -24,7 +28,7 @@ export interface Model {
 
 interface Cached {
   readonly version: number;
-  readonly ecs: EcsDocument | undefined;
+  readonly contents: Contents | undefined;
   model?: Model;
 }
 
@@ -32,25 +36,26 @@ interface Cached {
 export class Models {
   private readonly cache = new WeakMap<TextDocument, Cached>();
 
-  /** Undefined where the document holds no task definition. */
+  /** Undefined where the document holds nothing that is ours. */
   of(document: TextDocument, config: Config): Model | undefined {
     let cached = this.cache.get(document);
     if (cached?.version !== document.version) {
-      cached = { version: document.version, ecs: recognise(document.getText()) };
+      cached = { version: document.version, contents: read(document) };
       this.cache.set(document, cached);
     }
-    if (!cached.ecs) return undefined;
-    if (cached.model?.config !== config) cached.model = judge(document, cached.ecs, config);
+    if (!cached.contents) return undefined;
+    if (cached.model?.config !== config) cached.model = judge(document, cached.contents, config);
     return cached.model;
   }
 }
 
-function judge(document: TextDocument, ecs: EcsDocument, config: Config): Model {
+function judge(document: TextDocument, contents: Contents, config: Config): Model {
+  const { tree, tasks, customRules } = contents;
   const { settings, profileProblem, surroundings } = config;
-  const analyses = ecs.tasks.map((task) => analyse(task, settings, surroundings));
-  const { findings: found, suppressed, usedRows } = findingsIn(ecs.tree, analyses, settings.rules);
+  const analyses = tasks.map((task) => analyse(task, settings, surroundings));
+  const { findings: found, suppressed, usedRows } = findingsIn(contents, analyses, settings.rules);
   const findings = [...found];
-  const start = ecs.tasks[0]?.start ?? 0;
+  const start = tasks[0]?.start ?? 0;
   if (profileProblem) {
     const text = brokenProfile(profileProblem.file, profileProblem.problem);
     findings.unshift({ code: 'profile-invalid', severity: 'error', start, end: start + 1, message: text });
@@ -61,5 +66,5 @@ function judge(document: TextDocument, ecs: EcsDocument, config: Config): Model 
     const text = message('found.lockInvalid', { file, problem: [problem] });
     findings.unshift({ code: 'profile-invalid', severity: 'warning', start, end: start + 1, message: text });
   }
-  return { document, config, ecs, analyses, findings, suppressed, usedRows };
+  return { document, config, tree, analyses, customRules, findings, suppressed, usedRows };
 }

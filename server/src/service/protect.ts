@@ -55,7 +55,9 @@ function planTasks(
     return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
   }
   if (model.analyses.length === 0) {
-    const refusal = { message: message('refused.syntax') };
+    const refusal = {
+      message: message(model.tree.faults.length > 0 ? 'refused.syntax' : 'refused.notATask'),
+    };
     return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
   }
   const plans = model.analyses.filter(concerns).map(planTask);
@@ -71,7 +73,7 @@ function planTasks(
 /** Puts a plan into edits, and makes sure that they do what was planned: `again` plans the result, which must leave
  * nothing to do. Of some containers only, the others are left to do. */
 function withEdits(model: Model, plan: Plan, again: (after: Model) => Plan, isPartial = false): Protection {
-  const { tree } = model.ecs;
+  const { tree } = model;
   const edits = editsFor(model, plan.changes);
   if (edits && (edits.length === 0 || tree.dialect === 'api' || isPartial)) return { ...plan, edits };
   const after = edits && modelOf(applyEdits(tree.text, edits), model.config);

@@ -16,9 +16,10 @@ import type { Finding } from '../findings/finding';
 import { type Rule, type RuleLevels, runRules } from '../findings/rule';
 import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
 import { documentRules } from '../findings/syntax';
+import { customRuleRules } from '../policy/customRules/rules';
 import { profileRules } from '../profile/rules';
 import { fit, type Suppression } from '../profile/settings';
-import type { Tree } from '../syntax/tree';
+import type { Contents } from './documents';
 
 /** The one place where the rooms' rules come together: settings, pages and reports are made from this list. */
 const wiringRules: readonly Rule<TaskAnalysis>[] = [
@@ -38,6 +39,7 @@ const wiringRules: readonly Rule<TaskAnalysis>[] = [
 const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...wiringRules,
   ...taskRules,
+  ...customRuleRules,
   ...documentRules,
   UNUSED,
   ...profileRules,
@@ -55,7 +57,11 @@ export interface Judgement extends Silenced {
   readonly usedRows: ReadonlySet<Suppression>;
 }
 
-export function findingsIn(tree: Tree, analyses: readonly TaskAnalysis[], levels: RuleLevels): Judgement {
+export function findingsIn(
+  { tree, customRules }: Contents,
+  analyses: readonly TaskAnalysis[],
+  levels: RuleLevels,
+): Judgement {
   const usedRows = new Set<Suppression>();
   const byProfile: Suppressed[] = [];
   const found = runRules(documentRules, tree, levels);
@@ -74,6 +80,7 @@ export function findingsIn(tree: Tree, analyses: readonly TaskAnalysis[], levels
       byProfile.push({ finding, kind: 'profile', reason: row.reason });
     }
   }
+  for (const rule of customRules) found.push(...runRules(customRuleRules, rule, levels));
   const { findings, suppressed } = heedComments(tree, onlyOnce(found), isRule);
   const level = levels[UNUSED.code];
   const kept = findings.flatMap((one) =>

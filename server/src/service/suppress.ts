@@ -13,11 +13,10 @@ import type { Model } from './model';
 const NEVER = new Set(['syntax', 'profile-invalid', 'suppression-unused']);
 
 /** Languages, by their ids, in which a comment is legal. */
-const WITH_COMMENTS = new Set(['jsonc', 'json5']);
+const WITH_COMMENTS = new Set(['jsonc', 'json5', 'pcrule']);
 
 /** A comment above the finding's line, where the document's language has comments or the author uses them anyway. */
-export function commentFor({ document, ecs }: Model, { code, start }: Finding): TextEdit | undefined {
-  const { tree } = ecs;
+export function commentFor({ document, tree }: Model, { code, start }: Finding): TextEdit | undefined {
   const { text } = tree;
   const { lineComment } = tree.syntaxOf(tree.at(start));
   // JSON inside of another language goes to a reader that takes no comments.

@@ -46,7 +46,7 @@ export function planWork(model: Model, work: Work, environment?: ProtectOptions[
 function toggleFilesystemMonitoring(model: Model): Protection {
   const holders = model.analyses.flatMap((analysis) => sharedHolders(analysis, 'FILESYSTEM_MONITORING'));
   const nothing = { changes: [], edits: [], done: [], leftAlone: [], notes: [] };
-  if (holders.length === 0 || model.ecs.tree.faults.length > 0) {
+  if (holders.length === 0 || model.tree.faults.length > 0) {
     const key = holders.length === 0 ? 'refused.noMonitoring' : 'refused.syntax';
     return { ...nothing, refusals: [{ message: message(key) }] };
   }

@@ -5,13 +5,10 @@ import type { Model } from './model';
 
 /** The edits that carry out changes; undefined where what they make could not be read back, so that nobody writes it.
  * Templates can be written in more ways than any printer has seen. */
-export function editsFor(
-  { ecs: { tree, tasks } }: Model,
-  changes: readonly Change[],
-): TextEdit[] | undefined {
+export function editsFor({ tree, analyses }: Model, changes: readonly Change[]): TextEdit[] | undefined {
   const edits = printChanges(tree, changes);
   if (edits.length === 0 || tree.dialect === 'api') return edits;
   const after = recognise(applyEdits(tree.text, edits));
-  const isSound = after && after.tree.faults.length === 0 && after.tasks.length === tasks.length;
+  const isSound = after && after.tree.faults.length === 0 && after.tasks.length === analyses.length;
   return isSound ? edits : undefined;
 }

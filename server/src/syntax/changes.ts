@@ -9,7 +9,7 @@ export function together(tree: Tree, changes: readonly Change[]): Change[] {
   const gone = outermost(tree, changes);
   return changes.filter((change) => {
     const target = targetOf(change);
-    const key = `${change.op} ${target} ${'key' in change ? change.key : ''}`;
+    const key = `${change.op} ${target} ${'key' in change ? change.key : change.op === 'splice' ? change.start : ''}`;
     const around = gone[lastAtOrBefore(gone, tree.start(target))];
     const isOwn = change.op === 'remove' && around?.node === target;
     const isInside = around !== undefined && !isOwn && tree.end(target) <= around.end;
@@ -17,6 +17,15 @@ export function together(tree: Tree, changes: readonly Change[]): Change[] {
     seen.add(key);
     return true;
   });
+}
+
+/** Whether two plans change the same piece of a string's text, or pieces that touch. */
+export function collide(one: readonly Change[], other: readonly Change[]): boolean {
+  return one.some(
+    (a) =>
+      a.op === 'splice' &&
+      other.some((b) => b.op === 'splice' && a.node === b.node && a.start <= b.end && b.start <= a.end),
+  );
 }
 
 /** Whether a change would reach other places that the same text stands for. */

@@ -43,7 +43,9 @@ export type Change =
   | { readonly op: 'before'; readonly item: NodeId; readonly values: readonly Value[] }
   | { readonly op: 'append'; readonly array: NodeId; readonly values: readonly Value[] }
   | { readonly op: 'remove'; readonly node: NodeId }
-  | { readonly op: 'rename'; readonly key: NodeId; readonly name: string };
+  | { readonly op: 'rename'; readonly key: NodeId; readonly name: string }
+  /** A piece of what a string says, by its offsets in the decoded text. */
+  | ({ readonly op: 'splice'; readonly node: NodeId } & TextEdit);
 
 /** Applies edits that do not overlap, in whatever order they come. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

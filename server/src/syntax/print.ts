@@ -1,6 +1,7 @@
 import { targetOf } from './changes';
 import { spell, spellValue } from './dialect';
 import type { Change, TextEdit } from './edits';
+import { regionOf } from './region';
 import type { Syntax } from './syntax';
 import type { Tree } from './tree';
 
@@ -8,16 +9,29 @@ import type { Tree } from './tree';
  * edits come in order and do not overlap. */
 export function printChanges(tree: Tree, changes: readonly Change[]): TextEdit[] {
   const bySyntax = new Map<Syntax, Change[]>();
+  const spliced: TextEdit[] = [];
   for (const change of changes) {
+    if (change.op === 'splice') {
+      spliced.push(...splicedInto(tree, change));
+      continue;
+    }
     const syntax = tree.syntaxOf(targetOf(change));
     const spelled = spelledAs(tree, change);
     const group = bySyntax.get(syntax);
     if (group) group.push(spelled);
     else bySyntax.set(syntax, [spelled]);
   }
-  const edits = [...bySyntax].flatMap(([syntax, group]) => syntax.print(tree, group));
-  if (bySyntax.size > 1) edits.sort((a, b) => a.start - b.start || a.end - b.end);
+  const edits = [...[...bySyntax].flatMap(([syntax, group]) => syntax.print(tree, group)), ...spliced];
+  if (bySyntax.size > 1 || spliced.length > 0) edits.sort((a, b) => a.start - b.start || a.end - b.end);
   return joined(tree.syntaxOf(0).settle?.(tree.text, edits) ?? edits);
+}
+
+/** A piece of a string's text, written as the string is. */
+function splicedInto(tree: Tree, { node, start, end, text }: Extract<Change, { op: 'splice' }>): TextEdit[] {
+  const region = regionOf(tree, node);
+  if (!region) return [];
+  const written = tree.syntaxOf(node).embedded!.write(text);
+  return [{ start: region.outside(start), end: region.outside(end), text: written }];
 }
 
 /** Edits that touch as one: who applies several at one place must not have to know which comes first. */

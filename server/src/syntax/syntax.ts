@@ -15,6 +15,13 @@ export interface Syntax {
   readonly lineComment: string;
   /** A node as it has to be written in another place: there, or in another syntax of the same document. */
   copy(tree: Tree, node: NodeId): Copied;
+  /** Strings as places for text in another language; absent where we do not write into them. */
+  readonly embedded?: {
+    /** For each UTF-16 unit of what a string says, and for its end, the offset in its source. */
+    starts(source: string): Int32Array;
+    /** A piece of such a text as it stands in the string. */
+    write(text: string): string;
+  };
 }
 
 /** A value that is taken over from elsewhere in the document. */

@@ -2,7 +2,8 @@ import type { Dialect } from './dialect';
 import type { Syntax } from './syntax';
 
 /** What a node of the tree is. `Opaque` is a value we cannot see (a template placeholder); `Directive` is template
- * control flow standing between members; `Missing` keeps the place of a value the author has not typed yet. */
+ * control flow standing between members; `Missing` keeps the place of a value the author has not typed yet; `Text` is a
+ * whole document in a language of its own. */
 export enum Kind {
   Object,
   Array,
@@ -15,6 +16,7 @@ export enum Kind {
   Directive,
   Missing,
   Invalid,
+  Text,
 }
 
 /** Index of a node in its tree; nodes are numbered in document order, the root is 0. */

@@ -7,6 +7,7 @@ import type { Copied, Syntax } from '../syntax';
 import type { NodeId, Tree } from '../tree';
 import { commentEnd } from './trivia';
 
+const ESCAPE = /\\(u[0-9a-fA-F]{4}|[^u])/g;
 const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /** What a JSON string says. Broken escapes are kept as written; the closing quote may be missing. */
@@ -16,10 +17,29 @@ export function decodeJson(source: string): string {
 }
 
 function decodeEscapes(raw: string): string {
-  return raw.replace(/\\(u[0-9a-fA-F]{4}|[^u])/g, (whole, code: string) => {
-    if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return ESCAPES[code] ?? ('"\\/'.includes(code) ? code : whole);
-  });
+  return raw.replace(ESCAPE, decodeEscape);
+}
+
+function decodeEscape(whole: string, code: string): string {
+  if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+  return ESCAPES[code] ?? ('"\\/'.includes(code) ? code : whole);
+}
+
+/** For each UTF-16 unit of what a JSON string says, and for its end, the offset in the source. */
+export function startsInJson(source: string): Int32Array {
+  const end = source.length - (isClosed(source) ? 1 : 0);
+  const starts: number[] = [];
+  let at = 1;
+  for (const { index, 0: whole, 1: code } of source.slice(0, end).matchAll(ESCAPE)) {
+    while (at < index) starts.push(at++);
+    // A broken escape says what it is written as.
+    if (decodeEscape(whole, code).length === 1) {
+      starts.push(at);
+      at += whole.length;
+    } else while (at < index + whole.length) starts.push(at++);
+  }
+  while (at <= end) starts.push(at++);
+  return Int32Array.from(starts);
 }
 
 /** Whether a string has its closing quote: one that is not escaped itself. */
@@ -57,4 +77,5 @@ export const JSON_SYNTAX: Syntax = {
   print: (tree, changes) => printBrackets(tree, styleOf(tree, JSON_SYNTAX, jsonNotation), changes),
   lineComment: '//',
   copy,
+  embedded: { starts: startsInJson, write: (text) => JSON.stringify(text).slice(1, -1) },
 };

@@ -1,0 +1,52 @@
+import type { Span } from '../../findings/finding';
+import { message } from '../../l10n/message';
+import { closest } from '../closest';
+import { type Problem, replacing } from './problem';
+import { ATTRIBUTES, type RuleType } from './vocabulary';
+
+/** The macro that stands for what the regular expressions of a WAAS rule have found. */
+export const MATCHES = 'regexMatches';
+
+/** `%proc.name` in a rule's message: where it stands, with its percent sign, and what it names. */
+export interface Macro extends Span {
+  readonly name: string;
+}
+
+const MACRO = /%([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)/g;
+
+export function macrosIn(text: string): Macro[] {
+  return [...text.matchAll(MACRO)].map(({ index, 0: whole, 1: name }) => ({
+    name,
+    start: index,
+    end: index + whole.length,
+  }));
+}
+
+/** The macros that a message of a rule of this type can have. */
+export function macrosOf(type: RuleType): string[] {
+  const attributes = [...ATTRIBUTES.values()].filter(({ ruleTypes }) => ruleTypes.includes(type));
+  return [...attributes.map(({ name }) => name), ...(type.startsWith('waas-') ? [MATCHES] : [])];
+}
+
+/** Macros that will stand in the audit as they are written. */
+export function checkMessage(text: string, type: RuleType): Problem[] {
+  const here = macrosOf(type);
+  return macrosIn(text).flatMap((macro): Problem[] => {
+    const { name, start, end } = macro;
+    if (here.includes(name)) return [];
+    const info = ATTRIBUTES.get(name);
+    if (info?.unsureIn?.includes(type)) return [];
+    const at = { code: 'message-macro', start, end } as const;
+    if (info)
+      return [
+        { ...at, message: message('message.otherType', { name, type, types: info.ruleTypes.join(', ') }) },
+      ];
+    const better = closest(name, here);
+    // A percent sign may just be one.
+    if (!name.includes('.') && !better) return [];
+    const fixes = better
+      ? [replacing(macro, `%${better}`, message('script.fix.replace', { text: `%${better}` }))]
+      : [];
+    return [{ ...at, message: message('message.unknownMacro', { name }), fixes }];
+  });
+}

@@ -1,0 +1,40 @@
+import type { Severity, Span } from '../../findings/finding';
+import type { Message } from '../../l10n/message';
+import type { TextEdit } from '../../syntax/edits';
+
+/** The rules about scripts and messages, by their slugs. */
+export type ProblemCode =
+  | 'script-syntax'
+  | 'script-operator'
+  | 'script-unknown-name'
+  | 'script-other-type'
+  | 'script-mismatch'
+  | 'script-not-boolean'
+  | 'script-value'
+  | 'script-regex'
+  | 'script-constant'
+  | 'script-mixed-operators'
+  | 'script-type'
+  | 'message-macro';
+
+/** Something wrong with a script, at a place in it. */
+export interface Problem extends Span {
+  readonly code: ProblemCode;
+  /** Another severity than the rule's usual one. */
+  readonly severity?: Severity;
+  readonly message: Message;
+  readonly fixes?: readonly ScriptFix[];
+}
+
+/** Edits of a script that make a problem go away. */
+export interface ScriptFix {
+  readonly title: Message;
+  readonly edits: readonly TextEdit[];
+  /** One way of several, none of them better. */
+  readonly isChoice?: boolean;
+}
+
+/** Puts a text in the place of what is wrong. */
+export function replacing(span: Span, text: string, title: Message, isChoice = false): ScriptFix {
+  return { title, edits: [{ start: span.start, end: span.end, text }], ...(isChoice ? { isChoice } : {}) };
+}

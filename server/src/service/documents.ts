@@ -1,0 +1,36 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { mightHoldTask, recognise } from '../ecs/recognise';
+import type { TaskDefinition } from '../ecs/task';
+import type { CustomRule } from '../policy/customRules/customRule';
+import { isScriptFile, mightHoldScripts, readScript, readScripts } from '../policy/customRules/hosts';
+import type { Tree } from '../syntax/tree';
+
+const KNOWN_NAMES = /\.(?:jsonc?|pcrule|ya?ml|tf|tofu|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
+
+/** Whether documents of ours are kept under such a name: JSON, scripts, YAML, Terraform, and templates that may hold
+ * JSON. */
+export function hasKnownName(path: string): boolean {
+  return KNOWN_NAMES.test(path);
+}
+
+/** What is ours in a document. */
+export interface Contents {
+  readonly tree: Tree;
+  readonly tasks: readonly TaskDefinition[];
+  readonly customRules: readonly CustomRule[];
+}
+
+/** Reads a document of any kind that we know; undefined where it is of none. */
+export function read(document: TextDocument): Contents | undefined {
+  const text = document.getText();
+  if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
+  const ecs = recognise(text);
+  if (ecs) return { ...ecs, customRules: [] };
+  const scripts = readScripts(text);
+  return scripts && { tasks: [], ...scripts };
+}
+
+/** A cheap look at whether a text is worth reading. */
+export function mightBeOurs(uri: string, text: string): boolean {
+  return isScriptFile(uri) || mightHoldTask(text) || mightHoldScripts(text);
+}
