@@ -15,8 +15,8 @@ export interface Link extends Span {
 
 /** Pages for what a document refers to: images, log groups, secrets, roles. None where a template decides about any
  * part, since the page would be another one's. */
-export function linksIn({ ecs: { tasks } }: Model): Link[] {
-  return tasks.flatMap(linksOf).sort((a, b) => a.start - b.start);
+export function linksIn({ analyses }: Model): Link[] {
+  return analyses.flatMap(({ task }) => linksOf(task)).sort((a, b) => a.start - b.start);
 }
 
 function linksOf(task: TaskDefinition): Link[] {

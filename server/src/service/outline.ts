@@ -16,8 +16,8 @@ export interface Outline extends Span {
 }
 
 /** The task definitions of a document, each with its containers and volumes. */
-export function outlineOf({ ecs: { tasks } }: Model): Outline[] {
-  return tasks.flatMap((task) => {
+export function outlineOf({ analyses }: Model): Outline[] {
+  return analyses.flatMap(({ task }) => {
     const inner = [
       ...task.containers.map((container) => containerSymbol(container)),
       ...task.field('volumes').structs.map((volume) => volumeSymbol(volume)),

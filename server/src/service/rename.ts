@@ -27,7 +27,7 @@ const WHAT: Record<NameKind, MessageKey> = {
 
 /** Whether what is named at an offset can be renamed, and where exactly its name stands there. */
 export function renameableAt(model: Model, offset: number): Renameable {
-  const { tree } = model.ecs;
+  const { tree } = model;
   if (tree.faults.length > 0) return { refused: message('refused.syntax') };
   const origin = nameAt(model, offset);
   if (!origin || origin.isImplied) return { refused: message('rename.nothing') };
@@ -47,7 +47,7 @@ export function renameAt(model: Model, offset: number, to: string): Renaming {
   if (kind === 'container' && to === SIDECAR_NAME) return { refused: message('rename.reserved') };
   const others = namesIn(model).filter((one) => one.task === task && one.kind === kind && one.name === to);
   if (others.length > 0) return { refused: message('rename.taken', { what, name: to }) };
-  const { tree } = model.ecs;
+  const { tree } = model;
   const written = renamed(model, origin).map((one) => editOf(model, one, to));
   const edits = tree.syntaxOf(0).settle?.(tree.text, written) ?? written;
   return isDone(model, origin, to, edits) ? { edits } : { refused: message('refused.unsure') };
@@ -59,7 +59,7 @@ function renamed(model: Model, origin: NameUse): NameUse[] {
 }
 
 function whyNot(model: Model, origin: NameUse): Message | undefined {
-  const { tree } = model.ecs;
+  const { tree } = model;
   const { kind, task, name } = origin;
   const what = [message(WHAT[kind])];
   const uses = renamed(model, origin);
@@ -84,7 +84,7 @@ function hiddenReference(model: Model, { kind, task }: NameUse): string | undefi
   const lists = task.containers.flatMap(({ struct }) => LISTS[kind].map((list) => struct.field(list)));
   const node = [...task.hidden, ...templates.map((one) => one.node), ...lists.flatMap(hiddenIn)][0];
   if (node === undefined) return undefined;
-  const source = model.ecs.tree.source(node).replace(/\s+/g, ' ');
+  const source = model.tree.source(node).replace(/\s+/g, ' ');
   return source.length > 60 ? `${source.slice(0, 60)}…` : source;
 }
 
@@ -100,15 +100,15 @@ function hiddenIn(field: Field): NodeId[] {
   return field.items.filter((item) => [Kind.Opaque, Kind.Directive].includes(field.tree.kind(item)));
 }
 
-function editOf({ ecs: { tree } }: Model, { node, start, end }: NameUse, to: string): TextEdit {
+function editOf({ tree }: Model, { node, start, end }: NameUse, to: string): TextEdit {
   const isBare = start === tree.start(node);
   return { start, end, text: isBare && !BARE.test(to) ? JSON.stringify(to) : to };
 }
 
 /** Whether the document says the same as before afterwards, with the new name in the place of the old one. */
 function isDone(model: Model, origin: NameUse, to: string, edits: readonly TextEdit[]): boolean {
-  const after = modelOf(applyEdits(model.ecs.tree.text, edits), model.config);
-  if (!after || after.ecs.tree.faults.length > 0) return false;
+  const after = modelOf(applyEdits(model.tree.text, edits), model.config);
+  if (!after || after.tree.faults.length > 0) return false;
   const isRenamed = (one: NameUse): boolean =>
     one.task === origin.task && one.kind === origin.kind && one.name === origin.name;
   const told = (one: NameUse, name: string): string => `${one.kind} ${one.role} ${name}`;

@@ -4,7 +4,7 @@ import type { Model } from './model';
 
 /** What an ever wider selection at an offset takes in, from the inside out: a text without its quotes, the text, the
  * member with its key, the container, the list of containers, the task. */
-export function selectionsAt({ ecs: { tree } }: Model, offset: number): Span[] {
+export function selectionsAt({ tree }: Model, offset: number): Span[] {
   const found: Span[] = [];
   const add = (start: number, end: number): void => {
     const last = found.at(-1);
