@@ -1,6 +1,7 @@
 import { commands, type LogOutputChannel, Uri, workspace } from 'vscode';
 import type { DocumentFilter, LanguageClientOptions } from 'vscode-languageclient';
 import { SELECT_PLACEHOLDERS } from './placeholders';
+import { PREVIEW } from './preview';
 
 /** Schemes whose documents are the user's own: revisions, diffs and previews are not. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
@@ -27,6 +28,7 @@ export function clientOptions(
       rulesBaseUri: pages.toString(),
       editorValidates: VALIDATED,
       placeholderCommand: SELECT_PLACEHOLDERS,
+      previewCommand: PREVIEW,
       workspaceTrusted: workspace.isTrusted,
     },
     diagnosticPullOptions: { onChange: true, onSave: false },

@@ -4,6 +4,8 @@ import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-langua
 import { clientOptions } from './clientOptions';
 import { registerCommands } from './commands';
 import { registerPlaceholders } from './placeholders';
+import { registerPreview } from './preview';
+import { registerStatus } from './status';
 
 let client: LanguageClient | undefined;
 
@@ -16,8 +18,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('ECS Defender', { log: true });
   const include = workspace.getConfiguration('ecsDefender').get<string[]>('files.include', []);
   client = new LanguageClient('ecsDefender', 'ECS Defender', server, clientOptions(pages, output, include));
-  context.subscriptions.push(output, ...registerPlaceholders(client), ...registerCommands(client));
+  context.subscriptions.push(
+    output,
+    ...registerPlaceholders(client),
+    ...registerCommands(client),
+    ...registerPreview(client),
+  );
   await client.start();
+  context.subscriptions.push(...registerStatus(client));
   const trusted = 'ecsDefender/workspaceTrusted';
   context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification(trusted)));
 }

@@ -1,5 +1,5 @@
 import { commands, type Disposable, type Range, Selection, Uri, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Range as LspRange } from 'vscode-languageserver-types';
 
 /** Run by code actions that leave placeholders behind: `[uri, ranges]`. */
@@ -10,7 +10,7 @@ const LEAVE = 'ecsDefender.leavePlaceholders';
 const CONTEXT = 'ecsDefender.fillingPlaceholders';
 
 /** The walk through placeholders: each is selected so that typing replaces it, and Tab goes on to the next. */
-export function registerPlaceholders(client: LanguageClient): Disposable[] {
+export function registerPlaceholders(client: BaseLanguageClient): Disposable[] {
   return [
     commands.registerCommand(SELECT_PLACEHOLDERS, (uri: string, ranges: LspRange[]) =>
       fillPlaceholders(client, uri, ranges),
@@ -22,7 +22,7 @@ export function registerPlaceholders(client: LanguageClient): Disposable[] {
 }
 
 export async function fillPlaceholders(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   uri: string,
   ranges: readonly LspRange[],
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function fillPlaceholders(
   await commands.executeCommand('setContext', CONTEXT, true);
 }
 
-async function next(client: LanguageClient): Promise<void> {
+async function next(client: BaseLanguageClient): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) return leave();
   const uri = client.code2ProtocolConverter.asUri(editor.document.uri);

@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
+import {
+  actionsAt,
+  changes,
+  codeOf,
+  codes,
+  diagnosticsIn,
+  golden,
+  open,
+  ours,
+  replace,
+  type Tests,
+} from './acting';
 import { KNOWING } from './knowing';
+import { previewTests } from './preview';
 import { eventually, textOf } from './wait';
 
 /**
  * What a person does in VS Code, run inside a real one: served at both ends of the supported range, or on the desktop.
- * Golden texts are what the command line writes for the same files.
  */
-const GOLDEN = join(__dirname, 'golden');
-const golden = (name: string): string => readFileSync(join(GOLDEN, name), 'utf8');
-
-const TESTS: Record<string, () => Promise<void>> = {
+const TESTS: Tests = {
   'marks each container without wiring at its name': async () => {
     const { document } = await open('wired-by-profile/task-definition.json');
     const found = await diagnosticsIn(document, 2);
@@ -246,8 +253,11 @@ const TESTS: Record<string, () => Promise<void>> = {
     await vscode.commands.executeCommand('ecsDefender.protect');
     const commands = await vscode.commands.getCommands(true);
     for (const id of [
+      'ecsDefender.preview',
       'ecsDefender.protect',
       'ecsDefender.upgrade',
+      'ecsDefender.restart',
+      'ecsDefender.showLog',
       'ecsDefender.unprotect',
       'ecsDefender.toggleFilesystemMonitoring',
       'ecsDefender.server.protect',
@@ -268,6 +278,8 @@ const TESTS: Record<string, () => Promise<void>> = {
     provider.dispose();
   },
   ...KNOWING,
+
+  ...previewTests,
 };
 
 export async function run(): Promise<void> {
@@ -301,49 +313,4 @@ async function protectsLikeTheCommandLine(path: string, expected: string, name: 
   await diagnosticsIn(document, 0);
   await vscode.commands.executeCommand('undo');
   assert.equal(document.getText(), before);
-}
-
-async function open(path: string): Promise<{ document: vscode.TextDocument; editor: vscode.TextEditor }> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(folder, 'a folder is open');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
-  return { document, editor: await vscode.window.showTextDocument(document) };
-}
-
-function ours(document: vscode.TextDocument): vscode.Diagnostic[] {
-  const found = vscode.languages.getDiagnostics(document.uri).filter((one) => one.source === 'ecs-defender');
-  return found.sort((a, b) => a.range.start.compareTo(b.range.start));
-}
-
-async function diagnosticsIn(document: vscode.TextDocument, count: number): Promise<vscode.Diagnostic[]> {
-  await eventually(
-    () => ours(document).length === count,
-    () => `${count} findings; there are ${ours(document).length}`,
-  );
-  return ours(document);
-}
-
-function codeOf(diagnostic: vscode.Diagnostic): string {
-  return (diagnostic.code as { value: string }).value;
-}
-function codes(document: vscode.TextDocument): string[] {
-  return ours(document).map(codeOf);
-}
-
-async function replace(editor: vscode.TextEditor, what: string, by: string): Promise<void> {
-  const { document } = editor;
-  const start = document.getText().indexOf(what);
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(start + what.length));
-  await editor.edit((edit) => edit.replace(range, by));
-}
-
-/** Runs a command and waits until it has changed the document. */
-async function changes(document: vscode.TextDocument, command: string): Promise<void> {
-  const before = document.getText();
-  await vscode.commands.executeCommand(command);
-  await eventually(() => document.getText() !== before, `${command} changes the document`);
-}
-
-async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range, 'quickfix');
 }

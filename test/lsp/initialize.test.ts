@@ -24,6 +24,8 @@ const ALWAYS = {
   documentSymbolProvider: { label: 'ECS' },
   selectionRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
+  codeLensProvider: {},
+  inlayHintProvider: true,
   executeCommandProvider: {
     commands: [
       'ecsDefender.server.protect',

@@ -3,11 +3,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
 import { readyFor } from '../disk/grammars';
 import type { ImageLock } from '../images/lock';
-import { mask } from '../l10n/mask';
 import { type MessageKey, message } from '../l10n/message';
 import { unknownImages, withImages } from '../service/images';
 import { type Model, Models } from '../service/model';
 import type { Protection } from '../service/protect';
+import { withoutSecrets } from '../service/secrets';
 import { applyEdits } from '../syntax/edits';
 import { UsageError } from './args';
 import type { Profiles } from './profiles';
@@ -72,7 +72,11 @@ async function convertFile(path: string, conversion: Conversion, terminal: Termi
   if (refused && !values.partial && !values.write && !values.diff) return 1;
   const stays = refused && !values.partial;
   const text = stays ? file.text : finish(applyEdits(file.text, edits));
-  const result = { text, changed: text !== file.text, secrets: bundlesIn(model) };
+  const result = {
+    text,
+    changed: text !== file.text,
+    shown: withoutSecrets(model, (name) => process.env[name]),
+  };
   write(file, result, values, terminal);
   return refused ? 1 : 0;
 }
@@ -106,13 +110,13 @@ function explain(
 interface Result {
   readonly text: string;
   readonly changed: boolean;
-  /** Texts that a diff must not show. */
-  readonly secrets: readonly string[];
+  /** A text without what a diff must not show. */
+  readonly shown: (text: string) => string;
 }
 
 function write(
   file: ReadFile,
-  { text, changed, secrets }: Result,
+  { text, changed, shown }: Result,
   values: Conversion['values'],
   terminal: Terminal,
 ): void {
@@ -128,29 +132,12 @@ function write(
       undefined,
       options,
     );
-    if (changed) terminal.print(mask(secrets.reduce((all, secret) => all.replaceAll(secret, '***'), patch)));
+    if (changed) terminal.print(shown(patch));
   } else if (!values.write) terminal.print(file.encode(text));
   else if (changed) {
     writeAtomically(file.path, file.encode(text));
     terminal.note(terminal.say(message('protect.written', { path: file.path })));
   } else terminal.note(terminal.say(message('protect.unchanged', { path: file.path })));
-}
-
-/** Install bundles in clear text, as the document writes them and as the flags or the profile give them. */
-function bundlesIn({ analyses, config }: Model): string[] {
-  const written = analyses.flatMap(({ containers }) =>
-    containers.flatMap(({ wiring }) => {
-      const variable = wiring.variables.get('INSTALL_BUNDLE');
-      const text = variable && !variable.isSecret ? variable.value.text : undefined;
-      return text ? [text, JSON.stringify(text).slice(1, -1)] : [];
-    }),
-  );
-  const given = config.settings.defender.installBundle;
-  const name = given && 'environment' in given ? /^\$\{env:(\w+)\}$/.exec(given.environment)?.[1] : undefined;
-  const plain = given && 'environment' in given ? (name ? process.env[name] : given.environment) : undefined;
-  const all = plain ? [...written, plain, JSON.stringify(plain).slice(1, -1)] : written;
-  // The longest first, so that none hides inside another; what is too short to be a secret would mask half the text.
-  return [...new Set(all)].filter((one) => one.length >= 4).sort((a, b) => b.length - a.length);
 }
 
 /** The refusals that end where somebody says what an image runs. */

@@ -33,6 +33,8 @@ export function initializeResult(client: Client): InitializeResult {
       documentSymbolProvider: { label: 'ECS' },
       selectionRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
+      codeLensProvider: {},
+      inlayHintProvider: true,
       executeCommandProvider: { commands: Object.values(Command) },
       diagnosticProvider:
         client.pullsDiagnostics && !client.registersDiagnostics

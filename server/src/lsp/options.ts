@@ -14,6 +14,8 @@ const initializationOptions = z.object({
   placeholderCommand: text,
   /** The client answers the requests of `FileRequest`, for files that only it can read. */
   readsFiles: z.catch(z.boolean(), false),
+  /** A command of the client that takes `{ uri, task, container }` and shows what protecting would change. */
+  previewCommand: text,
   /** False where the user has not said that the workspace's files are to be trusted: then no network, whatever the
    * settings say. */
   workspaceTrusted: z.catch(z.boolean(), true),
@@ -43,6 +45,8 @@ export interface Client {
   readonly nestedSymbols: boolean;
   readonly preparesRename: boolean;
   readonly linkTooltips: boolean;
+  readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
 }
 
 export function clientOf(
@@ -73,6 +77,8 @@ export function clientOf(
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }
 

@@ -5,11 +5,15 @@ import { registerCodeActions } from './features/codeActions';
 import { registerCommands } from './features/commands';
 import { registerDiagnostics } from './features/diagnostics';
 import { registerHover } from './features/hover';
+import { registerInlayHints } from './features/inlayHints';
+import { registerLenses } from './features/lens';
 import { registerLinks } from './features/links';
 import { registerNavigation } from './features/navigation';
 import { registerOutline } from './features/outline';
-import { registerPlaceholders } from './features/placeholders';
+import { registerPlaceholders, registerPlaceholders } from './features/placeholders';
+import { registerPreview } from './features/preview';
 import { registerRename } from './features/rename';
+import { registerState } from './features/state';
 import type { Host } from './host';
 import { Session } from './session';
 import { WorkspaceDiagnostics } from './workspace';
@@ -28,6 +32,10 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerRename,
   registerOutline,
   registerLinks,
+  registerLenses,
+  registerInlayHints,
+  registerPreview,
+  registerState,
 ];
 
 /** Connects the language service to an editor: its documents, and all that they depend on. */

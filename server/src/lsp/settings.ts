@@ -8,6 +8,8 @@ export interface EditorSettings {
   readonly workspaceDiagnostics: boolean;
   /** Registries may be asked what images run. */
   readonly resolveImages: boolean;
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
 }
 
 const text = z.catch(z.optional(z.string()), undefined);
@@ -33,11 +35,13 @@ const schema = group({
   files: group({ include: globs, exclude: globs }),
   workspaceDiagnostics: z.catch(z.boolean(), false),
   images: group({ resolve: z.catch(z.boolean(), false) }),
+  codeLens: z.catch(z.boolean(), true),
+  inlayHints: z.catch(z.boolean(), true),
 });
 
 /** Reads what stands under `ecsDefender`. */
 export function readEditorSettings(raw: unknown): EditorSettings {
-  const { defender, rules, launchType, files, workspaceDiagnostics, images } = schema.parse(raw);
+  const { defender, rules, launchType, images, ...rest } = schema.parse(raw);
   const { image, wsAddress, installBundleSecret, filesystemMonitoring, fips } = defender;
   return {
     decisions: {
@@ -52,8 +56,7 @@ export function readEditorSettings(raw: unknown): EditorSettings {
       rules: Object.fromEntries(Object.entries(rules).flatMap(([code, one]) => (one ? [[code, one]] : []))),
       launchType,
     },
-    files,
-    workspaceDiagnostics,
+    ...rest,
     resolveImages: images.resolve,
   };
 }

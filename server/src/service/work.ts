@@ -28,11 +28,17 @@ const NOTHING: Record<Work, MessageKey> = {
   toggleFilesystemMonitoring: 'refused.noMonitoring',
 };
 
-/** Plans one of the works as an editor does it: with placeholders for what nobody has given yet. */
-export function planWork(model: Model, work: Work, environment?: ProtectOptions['environment']): Protection {
+/** Plans one of the works as an editor does it: with placeholders for what nobody has given yet. Only protecting can be
+ * asked for some containers alone. */
+export function planWork(
+  model: Model,
+  work: Work,
+  environment?: ProtectOptions['environment'],
+  containers?: ReadonlySet<number>,
+): Protection {
   switch (work) {
     case 'protect':
-      return protect(model, { placeholders: true, environment });
+      return protect(model, { placeholders: true, environment, containers });
     case 'upgrade':
       return protect(model, { upgrade: true, placeholders: false, environment });
     case 'unprotect':

@@ -1,8 +1,11 @@
 import { type Connection, LSPErrorCodes, MessageType, ResponseError } from 'vscode-languageserver';
-import { words } from '../../l10n/catalogue';
+import * as z from 'zod/mini';
+import type { Plan } from '../../defender/plan';
+import { type Locale, words } from '../../l10n/catalogue';
 import { type Message, message } from '../../l10n/message';
 import type { Model } from '../../service/model';
 import { allRules } from '../../service/rules';
+import { containersAt, type Place } from '../../service/state';
 import { planWork, WORK_TITLES, type Work, whyNothing } from '../../service/work';
 import { pageUri, placeholderRanges, toWorkspaceEdit } from '../convert';
 import { tell, tellText } from '../messages';
@@ -26,15 +29,48 @@ const WORK_OF: Readonly<Record<string, Work>> = {
   [Command.ToggleFilesystemMonitoring]: 'toggleFilesystemMonitoring',
 };
 
-/** What these commands answer; all texts are in the reader's language. */
-export interface WorkAnswer {
-  readonly applied: boolean;
+/** A plan in the reader's language. */
+export interface PlanInWords {
   readonly done: readonly string[];
   readonly refusals: readonly string[];
   readonly leftAlone: readonly string[];
   readonly notes: readonly string[];
+}
+
+/** What these commands answer. */
+export interface WorkAnswer extends PlanInWords {
+  readonly applied: boolean;
   /** Where the placeholders stand that are still to be filled in. */
   readonly placeholders: ReturnType<typeof placeholderRanges>;
+}
+
+/** What these commands are about: a document, whole or at a place. */
+const target = z.object({
+  uri: z.string(),
+  task: z.optional(z.number()),
+  container: z.optional(z.number()),
+  /** The version that the user has seen; another one is not changed. */
+  version: z.optional(z.number()),
+});
+export type Target = z.infer<typeof target>;
+
+/** What is not of this shape names no document that is open. */
+export function targetOf(argument: unknown): Target {
+  const read = target.safeParse(typeof argument === 'string' ? { uri: argument } : argument);
+  return read.success ? read.data : { uri: '' };
+}
+export function placeOf({ task, container }: Target): Place | undefined {
+  return task === undefined ? undefined : { task, container };
+}
+
+export function inWords({ done, refusals, leftAlone, notes }: Plan, locale: Locale): PlanInWords {
+  const say = (text: Message): string => words(text, locale);
+  return {
+    done: done.map(say),
+    refusals: refusals.map((one) => say(one.message)),
+    leftAlone: leftAlone.map(say),
+    notes: notes.map(say),
+  };
 }
 
 export function registerCommands(session: Session): void {
@@ -49,12 +85,12 @@ export function registerCommands(session: Session): void {
           return showRule(argument, connection, client, host.pages);
         const work = WORK_OF[command];
         if (!work) return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
-        const uri = typeof argument === 'object' ? (argument as { uri?: unknown } | null)?.uri : argument;
-        const failures = await session.findImages(String(uri), LATER);
+        const asked = targetOf(argument);
+        const failures = await session.findImages(asked.uri, LATER);
         if (failures.length > 0)
           tell(connection, MessageType.Warning, message('sentences', { parts: failures }), client.locale);
-        const model = await session.modelOf(String(uri));
-        if (isModel(model)) return changeDocument(model, work, connection, client, host.environment);
+        const model = await session.modelOf(asked.uri);
+        if (isModel(model)) return changeDocument(model, work, asked, session);
         tell(connection, MessageType.Info, model, client.locale);
         return null;
       },
@@ -67,18 +103,19 @@ export function registerCommands(session: Session): void {
 async function changeDocument(
   model: Model,
   work: Work,
-  connection: Connection,
-  client: Client,
-  environment: (name: string) => string | undefined,
+  asked: Target,
+  { connection, client, host }: Session,
 ): Promise<WorkAnswer> {
   const { document } = model;
   const { version } = document;
-  const planned = planWork(model, work, environment);
-  const { edits, done, refusals, leftAlone, notes } = planned;
+  const place = placeOf(asked);
+  const planned = planWork(model, work, host.environment, place && containersAt(model, place));
+  const { edits, refusals } = planned;
   const placeholders = placeholderRanges(document, edits);
   const warn = (text: Message): void => tell(connection, MessageType.Warning, text, client.locale);
   let applied = false;
-  if (edits.length === 0) {
+  if (asked.version !== undefined && asked.version !== version) warn(message('protect.changedMeanwhile'));
+  else if (edits.length === 0) {
     const type = refusals.length > 0 ? MessageType.Warning : MessageType.Info;
     tell(connection, type, whyNothing(work, planned), client.locale);
   } else {
@@ -89,15 +126,7 @@ async function changeDocument(
       warn(message(document.version === version ? 'protect.notApplied' : 'protect.changedMeanwhile'));
     else if (refusals.length > 0) warn(message('sentences', { parts: refusals.map((one) => one.message) }));
   }
-  const say = (text: Message): string => words(text, client.locale);
-  return {
-    applied,
-    done: done.map(say),
-    refusals: refusals.map((one) => say(one.message)),
-    leftAlone: leftAlone.map(say),
-    notes: notes.map(say),
-    placeholders: applied ? placeholders : [],
-  };
+  return { applied, ...inWords(planned, client.locale), placeholders: applied ? placeholders : [] };
 }
 
 /** Opens a rule's page, or says where it is. */

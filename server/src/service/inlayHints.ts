@@ -1,0 +1,36 @@
+import { knownProcess } from '../defender/analysis';
+import { statedEntryPoint } from '../defender/entryPoint';
+import type { Span } from '../findings/finding';
+import { type Message, message } from '../l10n/message';
+import type { Model } from './model';
+
+/** A text that the editor shows behind an offset as if it stood there. */
+export interface InlayHint {
+  readonly offset: number;
+  readonly label: Message;
+  readonly tooltip: Message;
+}
+
+/** Behind the image of a container that states no `entryPoint`: what the image runs, where the profile or its lock
+ * knows. Whoever reads such a container cannot see what protecting it will spell out. */
+export function inlayHintsIn(model: Model, { start, end }: Span): InlayHint[] {
+  return model.analyses.flatMap((analysis) =>
+    analysis.containers.flatMap(({ container, state }) => {
+      const image = container.field('image');
+      const offset = image.span.end;
+      if (state === 'sidecar' || image.isAbsent || offset < start || offset > end) return [];
+      if (statedEntryPoint(container) !== 'unknown') return [];
+      const process = knownProcess(analysis, container);
+      if (!process?.entryPoint) return [];
+      const own = container.field('command');
+      // A stated command takes CMD's place.
+      const words = [...process.entryPoint, ...((own.isAbsent && process.command) || [])];
+      if (words.length === 0) return [];
+      return {
+        offset,
+        label: message('inlay.runs', { line: words.join(' ') }),
+        tooltip: message('hover.known'),
+      };
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import { applyEdits } from '../syntax/edits';
+import type { Model } from './model';
+import type { Protection } from './protect';
+import { withoutSecrets } from './secrets';
+import { containersAt, type Place } from './state';
+import { planWork, type Work } from './work';
+
+/** What a work would do: both texts as people may see them. */
+export interface Preview {
+  readonly before: string;
+  readonly after: string;
+  readonly plan: Protection;
+}
+
+/** Plans a work on a whole document, or on what stands at a place in it; nothing is written. */
+export function previewOf(
+  model: Model,
+  work: Work,
+  place: Place | undefined,
+  environment?: (name: string) => string | undefined,
+): Preview {
+  const plan = planWork(model, work, environment, place && containersAt(model, place));
+  const { text } = model.ecs.tree;
+  const shown = withoutSecrets(model, environment);
+  return { before: shown(text), after: shown(applyEdits(text, plan.edits)), plan };
+}
