@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { launchBrowser } from './browser.mjs';
 import { serveEditor } from './serve.mjs';
 
-const TIMEOUT = 180_000;
+/** A suite that says nothing for so long has hung. */
+const TIMEOUT = 480_000;
 /** What a suite says; the workbench logs a great deal besides. */
 const SUITE_LINE = /^(?:ok|not ok|suite:)/;
 

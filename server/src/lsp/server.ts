@@ -10,7 +10,7 @@ import { registerLenses } from './features/lens';
 import { registerLinks } from './features/links';
 import { registerNavigation } from './features/navigation';
 import { registerOutline } from './features/outline';
-import { registerPlaceholders, registerPlaceholders } from './features/placeholders';
+import { registerPlaceholders } from './features/placeholders';
 import { registerPreview } from './features/preview';
 import { registerRename } from './features/rename';
 import { registerState } from './features/state';

@@ -12,7 +12,7 @@ export interface Lens extends Span {
 
 /** One for each task, and one for each container that is not protected. */
 export function lensesIn(model: Model): Lens[] {
-  const { tree } = model.ecs;
+  const { tree } = model;
   return statesIn(model).flatMap((task): Lens[] => {
     const { start, counted, protected: done, place } = task;
     if (counted.length === 0) return [];

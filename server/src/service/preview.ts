@@ -20,7 +20,7 @@ export function previewOf(
   environment?: (name: string) => string | undefined,
 ): Preview {
   const plan = planWork(model, work, environment, place && containersAt(model, place));
-  const { text } = model.ecs.tree;
+  const { text } = model.tree;
   const shown = withoutSecrets(model, environment);
   return { before: shown(text), after: shown(applyEdits(text, plan.edits)), plan };
 }

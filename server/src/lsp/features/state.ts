@@ -22,7 +22,9 @@ export function registerState(session: Session): void {
       token,
       async () => {
         const model = await session.modelOf(uri);
-        return isModel(model) ? answerOf(model, session.client.locale) : null;
+        // Of another kind: it has nothing to be protected.
+        const isOther = isModel(model) && model.analyses.length === 0 && model.tree.faults.length === 0;
+        return isModel(model) && !isOther ? answerOf(model, session.client.locale) : null;
       },
       null,
     ),
@@ -44,7 +46,7 @@ function answerOf(model: Model, locale: Locale): StateAnswer {
   };
 }
 
-function shortOf({ ecs: { tree }, analyses }: Model, done: number, all: number): Message {
+function shortOf({ tree, analyses }: Model, done: number, all: number): Message {
   if (tree.faults.length > 0) return message('state.faults');
   if (all > 0) return message('state.short', { done, all });
   const isHidden = analyses.some(({ task }) => task.hidden.length > 0 || !task.hasContainers);
