@@ -8,9 +8,11 @@ import {
 import { version } from '../../../package.json';
 import { LOCK_NAME } from '../images/lock';
 import { PROFILE_NAME } from '../profile/read';
-import { REFACTOR_KINDS } from '../service/codeActions';
+import { LAYOUT_KIND, REFACTOR_KINDS } from '../service/codeActions';
 import { FIX_ALL_KIND } from '../service/fixAll';
 import { Command } from './features/commands';
+import { COMPLETION_TRIGGERS } from './features/completion';
+import { SEMANTIC_LEGEND } from './features/scripts';
 import type { Client } from './options';
 import { readEditorSettings } from './settings';
 
@@ -23,9 +25,12 @@ export function initializeResult(client: Client): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       codeActionProvider: client.literalActions
-        ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), FIX_ALL_KIND] }
+        ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), LAYOUT_KIND, FIX_ALL_KIND] }
         : undefined,
       hoverProvider: true,
+      completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
+      signatureHelpProvider: { triggerCharacters: ['(', ','] },
+      semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: true },
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,

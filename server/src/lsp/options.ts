@@ -39,6 +39,8 @@ export interface Client {
   readonly versionedEdits: boolean;
   readonly createsFiles: boolean;
   readonly literalActions: boolean;
+  readonly insertsSnippets: boolean;
+  readonly registersFormatting: boolean;
   readonly disabledActions: boolean;
   readonly showsDocuments: boolean;
   readonly linkedDefinitions: boolean;
@@ -70,6 +72,8 @@ export function clientOf(
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    insertsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    registersFormatting: textDocument?.formatting?.dynamicRegistration === true,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     showsDocuments: window?.showDocument?.support === true,

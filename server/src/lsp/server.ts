@@ -3,6 +3,7 @@ import { initializeResult, subscribe } from './capabilities';
 import { isProfile } from './diagnostics';
 import { registerCodeActions } from './features/codeActions';
 import { registerCommands } from './features/commands';
+import { registerCompletion } from './features/completion';
 import { registerDiagnostics } from './features/diagnostics';
 import { registerHover } from './features/hover';
 import { registerInlayHints } from './features/inlayHints';
@@ -13,6 +14,7 @@ import { registerOutline } from './features/outline';
 import { registerPlaceholders } from './features/placeholders';
 import { registerPreview } from './features/preview';
 import { registerRename } from './features/rename';
+import { offerFormatting, registerScripts } from './features/scripts';
 import { registerState } from './features/state';
 import type { Host } from './host';
 import { Session } from './session';
@@ -26,6 +28,8 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerDiagnostics,
   registerCodeActions,
   registerHover,
+  registerCompletion,
+  registerScripts,
   registerCommands,
   registerPlaceholders,
   registerNavigation,
@@ -60,6 +64,7 @@ export function startServer(connection: Connection, host: Host): void {
             void session.refresh();
           });
         await subscribe(connection, session.client);
+        await offerFormatting(session);
         if (session.client.registersDiagnostics) await workspace.register();
       },
       undefined,

@@ -8,6 +8,7 @@ import { FIX_ALL_KIND, fixAll, fixRule } from './fixAll';
 import { isMendedByProtect, isMendedByUpgrade } from './fixes';
 import type { Model } from './model';
 import { type Protection, protect } from './protect';
+import { layoutAt } from './scripts';
 import { commentFor, rowFor } from './suppress';
 import { planWork, WORK_TITLES, type Work, whyNothing } from './work';
 import { editsFor } from './written';
@@ -19,6 +20,9 @@ export const REFACTOR_KINDS: Record<Work, string> = {
   unprotect: 'refactor.rewrite.removeDefender',
   toggleFilesystemMonitoring: 'refactor.rewrite.toggleFilesystemMonitoring',
 };
+
+/** The kind by which an editor can ask for a script's layout. */
+export const LAYOUT_KIND = 'refactor.rewrite.layOutScript';
 
 /** Something an editor can offer at a place in a document. */
 export interface Action {
@@ -60,7 +64,7 @@ export function fixAllActions(model: Model): Action[] {
   return edits.length > 0 ? [{ title: message('fix.all'), kind: FIX_ALL_KIND, edits, fixes: fixed }] : [];
 }
 
-/** The refactorings of the whole task, wherever in it the cursor stands. */
+/** The refactorings of the whole task, wherever in it the cursor stands, and of the script there. */
 export function conversionsAt(
   model: Model,
   span: Span,
@@ -69,7 +73,16 @@ export function conversionsAt(
 ): Action[] {
   const inside = model.analyses.some(({ task }) => task.start <= span.end && task.end >= span.start);
   const works = (Object.keys(REFACTOR_KINDS) as Work[]).filter((work) => wants(REFACTOR_KINDS[work]));
-  return inside ? works.map((work) => conversion(model, work, REFACTOR_KINDS[work], [], environment)) : [];
+  return [
+    ...(inside ? works.map((work) => conversion(model, work, REFACTOR_KINDS[work], [], environment)) : []),
+    ...(wants(LAYOUT_KIND) ? layouts(model, span) : []),
+  ];
+}
+
+/** Lays out the script at the cursor: in JSON no formatter reaches into it. */
+function layouts(model: Model, { start }: Span): Action[] {
+  const edits = layoutAt(model, start);
+  return edits.length > 0 ? [{ title: message('script.format'), kind: LAYOUT_KIND, edits, fixes: [] }] : [];
 }
 
 function ownFixes(model: Model, touched: readonly Finding[]): Action[] {

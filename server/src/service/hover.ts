@@ -8,6 +8,7 @@ import { type Message, message } from '../l10n/message';
 import type { ImageProcess } from '../profile/settings';
 import type { Field } from '../syntax/view';
 import type { Model } from './model';
+import { hoverInScript } from './scripts';
 
 /** What is to be said about a place: paragraphs of Markdown. */
 export interface Hover extends Span {
@@ -17,8 +18,13 @@ export interface Hover extends Span {
 /** The words of a command line; undefined where nobody knows them. */
 type Words = readonly string[] | undefined;
 
-/** Over `entryPoint`, `command` and `image`: what the container runs today, and what it runs under the Defender. */
+/** What is to be said about the place of the cursor, in a document of any kind. */
 export function hoverAt(model: Model, offset: number): Hover | undefined {
+  return hoverInScript(model, offset) ?? hoverInTask(model, offset);
+}
+
+/** Over `entryPoint`, `command` and `image`: what the container runs today, and what it runs under the Defender. */
+function hoverInTask(model: Model, offset: number): Hover | undefined {
   for (const analysis of model.analyses) {
     for (const judged of analysis.containers) {
       if (judged.state === 'sidecar') continue;

@@ -1,7 +1,7 @@
 import { targetOf } from './changes';
 import { spell, spellValue } from './dialect';
 import type { Change, TextEdit } from './edits';
-import { regionOf } from './region';
+import { outside, regionOf } from './region';
 import type { Syntax } from './syntax';
 import type { Tree } from './tree';
 
@@ -29,9 +29,7 @@ export function printChanges(tree: Tree, changes: readonly Change[]): TextEdit[]
 /** A piece of a string's text, written as the string is. */
 function splicedInto(tree: Tree, { node, start, end, text }: Extract<Change, { op: 'splice' }>): TextEdit[] {
   const region = regionOf(tree, node);
-  if (!region) return [];
-  const written = tree.syntaxOf(node).embedded!.write(text);
-  return [{ start: region.outside(start), end: region.outside(end), text: written }];
+  return region ? [outside(region, { start, end, text })] : [];
 }
 
 /** Edits that touch as one: who applies several at one place must not have to know which comes first. */

@@ -1,3 +1,4 @@
+import type { TextEdit } from './edits';
 import type { NodeId, Tree } from './tree';
 
 /** Text in another language that stands in a string of a document: what it says, and the way between its offsets and
@@ -13,6 +14,8 @@ export interface Region {
   outside(offset: number): number;
   /** The text's offset at an offset of the document; what stands inside of an escape belongs to what it stands for. */
   inside(offset: number): number;
+  /** A piece of such a text as it stands in the document. */
+  write(text: string): string;
 }
 
 /** The text in a string; undefined where its syntax does not say how to write into one. */
@@ -29,7 +32,13 @@ export function regionOf(tree: Tree, node: NodeId): Region | undefined {
     end: base + starts[text.length],
     outside: (offset) => base + starts[Math.max(0, Math.min(offset, text.length))],
     inside: (offset) => lastAtOrBefore(starts, offset - base),
+    write: embedded.write,
   };
+}
+
+/** An edit of the text as one of the document. */
+export function outside(region: Region, { start, end, text }: TextEdit): TextEdit {
+  return { start: region.outside(start), end: region.outside(end), text: region.write(text) };
 }
 
 function lastAtOrBefore(starts: Int32Array, offset: number): number {

@@ -2,10 +2,12 @@ import type { Span } from '../../findings/finding';
 import { message } from '../../l10n/message';
 import { closest } from '../closest';
 import { type Problem, replacing } from './problem';
-import { ATTRIBUTES, type RuleType } from './vocabulary';
+import { ATTRIBUTES, RULE_TYPES, type RuleType } from './vocabulary';
 
 /** The macro that stands for what the regular expressions of a WAAS rule have found. */
 export const MATCHES = 'regexMatches';
+
+const WAAS = RULE_TYPES.filter((type) => type.startsWith('waas-'));
 
 /** `%proc.name` in a rule's message: where it stands, with its percent sign, and what it names. */
 export interface Macro extends Span {
@@ -25,7 +27,7 @@ export function macrosIn(text: string): Macro[] {
 /** The macros that a message of a rule of this type can have. */
 export function macrosOf(type: RuleType): string[] {
   const attributes = [...ATTRIBUTES.values()].filter(({ ruleTypes }) => ruleTypes.includes(type));
-  return [...attributes.map(({ name }) => name), ...(type.startsWith('waas-') ? [MATCHES] : [])];
+  return [...attributes.map(({ name }) => name), ...(WAAS.includes(type) ? [MATCHES] : [])];
 }
 
 /** Macros that will stand in the audit as they are written. */
@@ -37,10 +39,9 @@ export function checkMessage(text: string, type: RuleType): Problem[] {
     const info = ATTRIBUTES.get(name);
     if (info?.unsureIn?.includes(type)) return [];
     const at = { code: 'message-macro', start, end } as const;
-    if (info)
-      return [
-        { ...at, message: message('message.otherType', { name, type, types: info.ruleTypes.join(', ') }) },
-      ];
+    const ruleTypes = name === MATCHES ? WAAS : info?.ruleTypes;
+    if (ruleTypes)
+      return [{ ...at, message: message('message.otherType', { name, type, types: ruleTypes.join(', ') }) }];
     const better = closest(name, here);
     // A percent sign may just be one.
     if (!name.includes('.') && !better) return [];

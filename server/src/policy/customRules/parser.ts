@@ -53,14 +53,10 @@ class Parser {
       this.fault({ start: 0, end: this.text.length }, message('script.empty'));
       return { kind: 'missing', start: 0, end: this.text.length };
     }
-    const operands: Expression[] = [];
-    for (;;) {
-      if (operands.length === 0 || this.startsOperand()) operands.push(this.or());
-      const token = this.next;
-      if (!token) break;
-      if (this.startsOperand()) continue;
-      this.unexpected(token);
-      this.place++;
+    const operands = [this.or()];
+    while (this.next) {
+      if (this.take('or') ?? this.take('and') ?? this.startsOperand()) operands.push(this.or());
+      else this.unexpected(this.next);
     }
     return chain('and', operands);
   }
@@ -163,8 +159,18 @@ class Parser {
         break;
       case 'punctuation':
         if (token.text === '(') return this.group(token);
+        break;
+      case 'unknown':
+        return this.meaningless();
     }
     return this.missing(token);
+  }
+
+  /** What has no meaning stands for an operand, unless one follows. */
+  private meaningless(): Expression {
+    const { start } = this.next!;
+    while (this.next?.kind === 'unknown') this.unexpected(this.next);
+    return this.startsOperand() ? this.primary() : { kind: 'missing', start, end: this.lastEnd };
   }
 
   private literal(token: Token): Literal {
@@ -263,9 +269,11 @@ class Parser {
     return { kind: 'missing', start: at, end: at };
   }
 
+  /** Reports what cannot stand here, and goes on behind it. */
   private unexpected(token: Token): void {
     const key = token.kind === 'unknown' ? 'script.unknownCharacter' : 'script.unexpected';
     this.fault(token, message(key, { text: token.source }));
+    this.place++;
   }
 
   private lostOperator(token: Token): void {
