@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { decode } from '../../server/src/disk/encoding';
+import { neighboursOf } from '../../server/src/ecs/neighbours';
 import { Models } from '../../server/src/service/model';
 import { protect } from '../../server/src/service/protect';
 import { applyEdits } from '../../server/src/syntax/edits';
 import { loadTestGrammars } from '../support/grammars';
 import { configOf, documentOf, fixText, unprotectText, upgradeText, VALUES } from '../support/harness';
+import { repositories, rows, skip, textOf } from './files';
 import { type Independent, PARSERS, withoutWiring } from './parsers';
 
-/** Real templates of many owners, beside the repository; they are read here and never copied. */
-const FOLDER = '../shared/corpus';
-const skip = existsSync(FOLDER) ? false : 'the corpus is not beside this checkout';
 const KINDS = ['cfn-yaml', 'cfn-json', 'terraform'];
 
 const DECISIONS = { ...VALUES, family: 'app' };
@@ -26,23 +23,27 @@ const NOT_RECOGNISED = new Set([
 const REFUSALS: Record<string, Record<string, number>> = {
   'cfn-yaml': { 'refused.computed': 2, 'refused.windows': 1 },
   'cfn-json': {},
-  terraform: { 'refused.computed': 19, 'refused.entryPointHidden': 1, 'refused.inFile': 8 },
+  terraform: {
+    'refused.computed': 9,
+    'refused.entryPointHidden': 1,
+    'refused.inFile': 17,
+    'refused.inLostFile': 1,
+  },
 };
 
 describe('the templates of the corpus', { skip }, () => {
   before(loadTestGrammars);
-  const [, ...lines] = skip ? [] : readFileSync(`${FOLDER}/INDEX.tsv`, 'utf8').trim().split('\n');
-  const rows = lines.map((line) => line.split('\t')).map((cells) => ({ kind: cells[3], file: cells[6] }));
-
   for (const kind of KINDS) {
     const counts = { files: 0, tasks: 0, protected: 0, 'left alone': 0, refused: 0, 'taken back exactly': 0 };
     const reasons: Record<string, number> = {};
     describe(kind, () => {
-      for (const { file } of rows.filter((row) => row.kind === kind)) {
-        test(file, () => {
+      for (const { file, path } of rows.filter((row) => row.kind === kind)) {
+        test(file, async () => {
           counts.files++;
-          const text = decode(readFileSync(`${FOLDER}/files/${file}`))!.text;
-          const model = new Models().of(documentOf(text), configOf(DECISIONS));
+          const text = textOf(file);
+          const files = await neighboursOf(path, text, repositories);
+          const surroundings = { neighbourhood: { path, files } };
+          const model = new Models().of(documentOf(text), { ...configOf(DECISIONS), surroundings });
           if (!model) return assert.ok(NOT_RECOGNISED.has(file), 'recognised, or listed with the reason');
           assert.deepEqual(model.tree.faults, []);
           const plan = protect(model, OPTIONS);

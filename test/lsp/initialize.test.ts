@@ -5,7 +5,7 @@ import { FULL, PULLING, PUSHED } from './support/capabilities';
 import { Editor } from './support/editor';
 
 const ALWAYS = {
-  textDocumentSync: { openClose: true, change: 2 },
+  textDocumentSync: { openClose: true, change: 2, save: true },
   codeActionProvider: {
     codeActionKinds: [
       'quickfix',

@@ -17,6 +17,7 @@ function workspaceOf(texts: Map<string, string>) {
   const disk = {
     around: () => ({ read: () => undefined, has: () => false }),
     list: () => [...texts.keys()].map((uri) => ({ uri, isKnown: true })),
+    entries: () => [],
     stamp: (uri: string) => String(texts.get(uri)?.length),
     read: (uri: string) => {
       read.push(uri);

@@ -14,6 +14,9 @@ export const OPTIONS: HclOptions = {
   follow: new Set(['follows']),
 };
 
+/** What is hidden in a file, with what it is called by. */
+const CALL = /^(?:"\$\{ *)?(?:file|templatefile)\(/;
+
 /** What every tree of a Terraform file owes its readers: unlike in JSON, a block begins with its own name, and the
  * blocks of one list may stand apart. */
 export function assertSpans(tree: Tree): void {
@@ -24,7 +27,8 @@ export function assertSpans(tree: Tree): void {
     assert.ok(0 <= start && start <= end && end <= text.length, `node ${node} of ${JSON.stringify(text)}`);
     if (node === 0) continue;
     assert.ok(parent >= 0 && parent < node);
-    assert.ok([Kind.Object, Kind.Array].includes(tree.kind(parent)), 'a leaf has a child');
+    const holds = [Kind.Object, Kind.Array].includes(tree.kind(parent)) || CALL.test(tree.source(parent));
+    assert.ok(holds, 'a leaf has a child');
     if (tree.kind(parent) === Kind.Object) assert.equal(tree.children(parent).length % 2, 0);
   }
   for (const { start, end } of tree.faults) assert.ok(0 <= start && start <= end && end <= text.length);

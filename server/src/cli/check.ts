@@ -1,18 +1,18 @@
-import { relative, resolve, sep } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { readText, STDIN } from '../disk/files';
-import { readyFor } from '../disk/grammars';
+import { readText } from '../disk/files';
 import { findFiles } from '../disk/walk';
 import { type Finding, SEVERITIES, type Severity } from '../findings/finding';
 import { unusedSuppression } from '../findings/suppression';
 import { type Message, message } from '../l10n/message';
 import { PROFILE_NAME, suppressionsOf } from '../profile/read';
+import type { Config } from '../service/config';
 import { fixTitles } from '../service/fixes';
 import { Models } from '../service/model';
 import { profileFindings } from '../service/profile';
 import { planDocument } from '../service/protect';
 import { isRule } from '../service/rules';
 import { type CheckArguments, UsageError } from './args';
+import { shownPath } from './paths';
 import { Profiles } from './profiles';
 import { github } from './report/github';
 import { json } from './report/json';
@@ -43,8 +43,8 @@ export async function check({ values, positionals }: CheckArguments, terminal: T
     terminal.progress(`${place + 1}/${files.length} ${path}`);
     try {
       const { text: content } = readText(path);
-      await readyFor(content);
-      const report = checkFile(path, content, values.as, profiles, models);
+      const config = await profiles.configWithNeighbours(path, content);
+      const report = checkFile(path, content, values.as, config, models);
       if (report) reports.push(report);
     } catch (error) {
       unreadable++;
@@ -86,12 +86,11 @@ function checkFile(
   path: string,
   content: string,
   as: string | undefined,
-  profiles: Profiles,
+  config: Config,
   models: Models,
 ): FileReport | undefined {
   const file = shownPath(as ?? path);
   const document = TextDocument.create(`file:///${file}`, 'json', 1, content);
-  const config = profiles.configOf(path);
   if (isProfileFile(file)) {
     const findings = profileFindings(content, file, config.settings.rules);
     const none = (): [] => [];
@@ -120,13 +119,6 @@ function checkFile(
     notes: [...reasons, ...hidden],
     outside,
   };
-}
-
-/** A path as reports show it: relative to the working folder where it is below it, with `/` between names. */
-export function shownPath(path: string): string {
-  if (path === STDIN) return '<stdin>';
-  const below = relative('.', resolve(path));
-  return (below.startsWith('..') ? resolve(path) : below).split(sep).join('/');
 }
 
 export function oneOf(option: string, value: string, values: readonly string[]): string {

@@ -1,7 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
-import { readyFor } from '../disk/grammars';
 import type { ImageLock } from '../images/lock';
 import { type MessageKey, message } from '../l10n/message';
 import { unknownImages, withImages } from '../service/images';
@@ -49,10 +48,9 @@ export async function convert(conversion: Conversion, terminal: Terminal): Promi
 async function convertFile(path: string, conversion: Conversion, terminal: Terminal): Promise<number> {
   const { values, profiles, finish = (text) => text } = conversion;
   const file = readText(path);
-  await readyFor(file.text);
   const document = TextDocument.create('file:///document', 'json', 1, file.text);
   const models = new Models();
-  const config = profiles.configOf(path);
+  const config = await profiles.configWithNeighbours(path, file.text);
   let model = models.of(document, config);
   if (!model) {
     terminal.note(`${path}: ${terminal.say(message('refused.notATask'))}`);

@@ -1,7 +1,10 @@
 import { dirname, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { STDIN } from '../disk/files';
+import { readyFor } from '../disk/grammars';
+import { diskNeighbours } from '../disk/neighbours';
 import { diskProfiles } from '../disk/profiles';
+import { type Neighbour, neighboursOf } from '../ecs/neighbours';
 import { knownIn } from '../images/known';
 import { locateLock } from '../images/locate';
 import { message } from '../l10n/message';
@@ -20,6 +23,7 @@ export class Profiles {
   private readonly byFolder = new Map<string, FoundProfile | undefined>();
   private readonly byPath = new Map<string, FoundProfile>();
   private readonly around = new Map<string, Around>();
+  private readonly terraform = new Map<string, readonly Neighbour[]>();
 
   private readonly configured: FoundProfile | undefined;
 
@@ -45,6 +49,17 @@ export class Profiles {
       };
     const settings = settingsFor(found.profile!, relativeTo(found.folder, place), {}, this.flags);
     return { settings, ...around };
+  }
+
+  /** The same, with the documents that this one names or that name it, once it can be read with them. */
+  async configWithNeighbours(path: string, text: string): Promise<Config> {
+    const config = this.configOf(path);
+    const place = this.placeOf(path);
+    const top = repositoryOf(dirname(place), diskProfiles);
+    const files = await neighboursOf(place, text, diskNeighbours, top, this.terraform);
+    await readyFor(text, ...files.map((file) => file.text));
+    if (files.length === 0) return config;
+    return { ...config, surroundings: { ...config.surroundings, neighbourhood: { path: place, files } } };
   }
 
   /** Where an operand belongs, as an absolute path with `/` between names. */

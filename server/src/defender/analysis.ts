@@ -1,4 +1,5 @@
 import { type FargateVerdict, fargateVerdict, isWindows, platformOf, statesFargate } from '../ecs/fargate';
+import { containersOf, type Neighbour, type Neighbourhood, withReferrers } from '../ecs/neighbours';
 import type { Container, TaskDefinition } from '../ecs/task';
 import type { KnownImages } from '../images/known';
 import { wellKnown } from '../images/wellKnown';
@@ -34,6 +35,14 @@ export interface Surroundings {
   readonly inRepository?: boolean;
   /** What an image runs by itself, where that was resolved before. */
   readonly images?: KnownImages;
+  /** The documents that it names, or that name it. */
+  readonly neighbourhood?: Neighbourhood;
+}
+
+/** The containers of a task that stand in another file. */
+export interface Elsewhere {
+  readonly file: Neighbour;
+  readonly analysis: TaskAnalysis;
 }
 
 export interface TaskAnalysis {
@@ -50,16 +59,22 @@ export interface TaskAnalysis {
   /** Fargate is asked for outright, not only not ruled out. */
   readonly statesFargate: boolean;
   readonly surroundings: Surroundings;
+  /** What stands in another file, where it can be read. */
+  readonly elsewhere?: Elsewhere;
   readonly containers: readonly Judged[];
   /** Our own placeholders that nobody has filled in yet. */
   readonly placeholders: readonly Placeholder[];
 }
 
 export function analyse(
-  task: TaskDefinition,
+  stated: TaskDefinition,
   given: Settings,
   surroundings: Surroundings = {},
 ): TaskAnalysis {
+  const { neighbourhood, ...others } = surroundings;
+  const task = neighbourhood ? withReferrers(stated, neighbourhood) : stated;
+  const inFile = neighbourhood && containersOf(task, neighbourhood);
+  const elsewhere = inFile && { file: inFile.file, analysis: analyse(inFile.task, given, others) };
   const settings = settingsIn(task.tree.dialect, given);
   const named = task.containers.find((container) => container.name === SIDECAR_NAME);
   const foreign = named && !isDefender(named) ? named : undefined;
@@ -102,6 +117,7 @@ export function analyse(
     isWindows: isWindows(task),
     statesFargate: statesFargate(task, settings.launchType),
     surroundings,
+    elsewhere,
     containers,
     placeholders,
   };

@@ -1,3 +1,4 @@
+import { familyFromReferrers } from '../ecs/neighbours';
 import { literal } from '../profile/given';
 import type { Change, Value } from '../syntax/edits';
 import type { Field } from '../syntax/view';
@@ -61,6 +62,8 @@ function sourceOf(
   if (name === 'TW_CONTAINER_NAME') return { field: container.nameField };
   const family = task.field('family');
   if (family.text !== undefined || family.isOpaque) return { field: family };
+  const outside = familyFromReferrers(task);
+  if (outside !== undefined) return { text: outside };
   if (settings.family !== undefined) return { text: literal(settings.family) };
   const shared = sidecar?.wiring.variables.get('FARGATE_TASK');
   return shared && !shared.isSecret && !shared.value.isPlaceholder ? { field: shared.value } : undefined;

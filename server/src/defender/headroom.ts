@@ -8,7 +8,7 @@ export function limitsOf(
   { task, sidecar }: TaskAnalysis,
   property: 'cpu' | 'memory',
 ): { readonly total: number; readonly sum: number } | undefined {
-  const total = numberOf(task.field(property));
+  const total = numberOf(task.stated(property));
   const others = task.containers.filter((container) => container !== sidecar?.container);
   const limits = others.map((container) => numberOf(container.field(property)));
   if (total === undefined || (sidecar && numberOf(sidecar.container.field(property)))) return undefined;

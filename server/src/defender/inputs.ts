@@ -1,3 +1,4 @@
+import { familyFromReferrers } from '../ecs/neighbours';
 import type { Container } from '../ecs/task';
 import { type Message, message } from '../l10n/message';
 import type { Written } from '../profile/given';
@@ -72,7 +73,9 @@ export class Inputs {
    * upgrade brings the sidecar to what the settings say. */
   family(): Value | undefined {
     const { task, settings, sidecar } = this.analysis;
-    if (task.family) return copyOf(task.field('family'));
+    const outside = familyFromReferrers(task);
+    if (outside !== undefined) return outside;
+    if (task.struct && task.family) return copyOf(task.field('family'));
     if (this.options.upgrade && settings.family !== undefined) return settings.family;
     const named = sidecar?.wiring.variables.get('FARGATE_TASK');
     return named?.value.text && !named.isSecret ? copyOf(named.value) : settings.family;

@@ -59,7 +59,7 @@ function isSetLater(image: Field): boolean {
 }
 
 function secretNotes(analysis: TaskAnalysis, secret: string): Message[] {
-  const role = analysis.task.field('executionRoleArn');
+  const role = analysis.task.stated('executionRoleArn');
   const isParameter = /^arn:[^:]*:ssm:/.test(secret) || !secret.startsWith('arn:');
   const action = isParameter ? 'ssm:GetParameters' : 'secretsmanager:GetSecretValue';
   // `arn:...:secret:name-AbCdEf:key:stage:version` names a key inside the secret; IAM knows only the secret.

@@ -5,7 +5,7 @@ import { together, touchesShared } from '../syntax/changes';
 import type { Change, Value } from '../syntax/edits';
 import type { Judged, TaskAnalysis } from './analysis';
 import { applicationVariables, collision } from './application';
-import { hiddenContainers } from './containers';
+import { hiddenContainers, openElsewhere } from './containers';
 import { prefixFault, type Wrapping, wrap } from './entryPoint';
 import { CURRENT, type Generation, generationOfImage, type Sidecar } from './generations';
 import { Inputs, type ProtectOptions } from './inputs';
@@ -99,7 +99,9 @@ class Protection {
     const { task, sidecar } = this.analysis;
     const property = 'containerDefinitions';
     const name = task.label;
-    const hidden = hiddenContainers(task);
+    const { elsewhere } = this.analysis;
+    if (elsewhere && openElsewhere(elsewhere).length === 0) return undefined;
+    const hidden = hiddenContainers(this.analysis);
     if (hidden) return hidden;
     if (!sidecar && task.tree.isShared(task.containersNode)) return say('refused.shared', { name });
     if (task.containers.length === 0 && task.hidden.length === 0) return say('refused.noContainers');
@@ -128,7 +130,7 @@ class Protection {
     const needed = neededFrom(sidecar?.container, sidecarMissing);
     const missing = this.inputs.missing(needed);
     const needsFamily = open.length > 0 || sidecarMissing.includes('FARGATE_TASK') || !sidecar;
-    if (needsFamily && family === undefined) missing.push(say('missing.family'));
+    if (needsFamily && family === undefined) missing.push(this.familyMissing());
     if (this.needsNewImage() && !needed.includes('image')) missing.push(say('missing.image'));
     if (missing.length > 0) {
       this.refusals.push({ message: say('refused.missing', { family: task.label, missing }) });
@@ -157,6 +159,12 @@ class Protection {
       this.changes.push(addContainer(task, newSidecar(values, generation)));
       this.done.push(say('done.sidecar', { name: SIDECAR_NAME }));
     } else if (sidecar) this.completeSidecar(sidecar, sidecarMissing, values);
+  }
+
+  private familyMissing(): Message {
+    const [referrer] = this.analysis.task.referrers;
+    const family = referrer?.task.family;
+    return family ? say('missing.familyHere', { family }) : say('missing.family');
   }
 
   private completeSidecar(sidecar: Sidecar, missing: readonly Part[], values: SidecarValues): void {

@@ -6,7 +6,7 @@ import { type GrammarSource, loadGrammars } from '../syntax/grammars';
 /** The grammars beside the bundle. */
 export const diskGrammars: GrammarSource = (file) => readFile(join(__dirname, 'grammars', file));
 
-/** Loads what reading a text takes; most texts take nothing. */
-export async function readyFor(text: string): Promise<void> {
-  if (needsGrammar(text)) await loadGrammars(diskGrammars);
+/** Loads what reading some texts takes; most take nothing. */
+export async function readyFor(...texts: readonly string[]): Promise<void> {
+  if (texts.some(needsGrammar)) await loadGrammars(diskGrammars);
 }

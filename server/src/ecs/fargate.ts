@@ -11,10 +11,10 @@ export type FargateVerdict =
  * `launchType` (from the profile) decides, else the task counts unless one of its properties only works on EC2.
  */
 export function fargateVerdict(task: TaskDefinition, launchType?: 'FARGATE' | 'EC2'): FargateVerdict {
-  const stated = task.field('requiresCompatibilities');
+  const stated = task.stated('requiresCompatibilities');
   if (stated.isPlaceholder) return { capable: true };
   const names = stated.isArray ? stated.strings : stated.text ? [stated.text] : [];
-  if (stated.items.some((item) => task.tree.kind(item) !== Kind.String)) return { capable: true };
+  if (stated.items.some((item) => stated.tree.kind(item) !== Kind.String)) return { capable: true };
   if (names.some((name) => name === 'FARGATE' || (name && /[$<%{]/.test(name)))) return { capable: true };
   if (names.length > 0) return { capable: false, because: `requiresCompatibilities: ${names.join(', ')}` };
   if (launchType)
@@ -25,31 +25,31 @@ export function fargateVerdict(task: TaskDefinition, launchType?: 'FARGATE' | 'E
 
 /** Whether Fargate is asked for by name, in the document or else in the settings. */
 export function statesFargate(task: TaskDefinition, launchType?: 'FARGATE' | 'EC2'): boolean {
-  const stated = task.field('requiresCompatibilities');
+  const stated = task.stated('requiresCompatibilities');
   return stated.items.length > 0 ? stated.strings.includes('FARGATE') : launchType === 'FARGATE';
 }
 
 /** The platform that the task's images run on, as registries name it. A task that states none runs on X86_64; of a list
  * of containers without its task, and where a template decides, nobody can tell. */
 export function platformOf(task: TaskDefinition): string | undefined {
-  if (!task.struct) return undefined;
-  const platform = task.field('runtimePlatform');
+  if (!task.struct && task.referrers.length === 0) return undefined;
+  const platform = task.stated('runtimePlatform');
   const architecture = platform.struct?.field('cpuArchitecture');
   if (platform.isOpaque || architecture?.isPlaceholder) return undefined;
   return architecture?.text === 'ARM64' ? 'linux/arm64' : 'linux/amd64';
 }
 
 export function isWindows(task: TaskDefinition): boolean {
-  const family = task.field('runtimePlatform').struct?.field('operatingSystemFamily').text;
+  const family = task.stated('runtimePlatform').struct?.field('operatingSystemFamily').text;
   return family?.startsWith('WINDOWS') ?? false;
 }
 
 function onlyOnEc2(task: TaskDefinition): string | undefined {
-  const networkMode = task.field('networkMode').text;
-  if (networkMode && !task.field('networkMode').isPlaceholder && networkMode !== 'awsvpc')
+  const networkMode = task.stated('networkMode').text;
+  if (networkMode && !task.stated('networkMode').isPlaceholder && networkMode !== 'awsvpc')
     return `networkMode: ${networkMode}`;
-  if (task.field('placementConstraints').items.length > 0) return 'placementConstraints';
-  for (const volume of task.field('volumes').structs) {
+  if (task.stated('placementConstraints').items.length > 0) return 'placementConstraints';
+  for (const volume of task.stated('volumes').structs) {
     // Terraform says the same without the object around it.
     if (!volume.field('hostPath').isAbsent) return 'volumes.hostPath';
     if (volume.field('host').struct?.field('sourcePath').isAbsent === false) return 'volumes.host.sourcePath';

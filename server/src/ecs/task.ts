@@ -38,6 +38,13 @@ export class Container {
   }
 }
 
+/** A resource of another document that takes its containers from this one. */
+export interface Referrer {
+  readonly task: TaskDefinition;
+  /** What the text of the containers can name, where it is a template. */
+  readonly variables?: Struct;
+}
+
 /** A task definition, in whatever wrapping the document has it. */
 export class TaskDefinition {
   /** The containers that can be seen; items that are template placeholders are in `hidden`. */
@@ -52,6 +59,8 @@ export class TaskDefinition {
     readonly containersNode: NodeId,
     /** What the template calls the resource. */
     readonly resource?: string,
+    /** The resources that have the rest of the task, where the document only holds its containers. */
+    readonly referrers: readonly Referrer[] = [],
   ) {
     const items = tree.kind(containersNode) === Kind.Array ? tree.children(containersNode) : [];
     const named =
@@ -83,6 +92,16 @@ export class TaskDefinition {
     return this.struct?.field(name) ?? new Field(this.tree, name, -1, -1);
   }
 
+  /** A property wherever it is written: here, or in the resource that takes its containers from here. Where it stands in
+   * this document, only `field` can say. */
+  stated(name: string): Field {
+    const [first, ...others] = this.referrers.map(({ task }) => task.field(name));
+    if (this.struct || !first) return this.field(name);
+    if (others.every((other) => other.source === first.source)) return first;
+    // Each resource decides for itself.
+    return new Field(first.tree, name, NONE, this.referrers[0].task.containersNode);
+  }
+
   /** Whether this is what `aws ecs describe-task-definition` prints: what runs, not what somebody is about to register. */
   get isDescribed(): boolean {
     if (!this.struct || this.tree.dialect !== 'api') return false;
@@ -92,13 +111,13 @@ export class TaskDefinition {
 
   /** The family, or the placeholder that stands for it. */
   get family(): string | undefined {
-    const field = this.field('family');
+    const field = this.stated('family');
     return field.text || field.shown;
   }
 
   /** What the task is called where people read it: its family, else what the template calls the resource. */
   get label(): string {
-    return this.field('family').shown ?? this.resource ?? '';
+    return this.stated('family').shown ?? this.resource ?? '';
   }
 
   get start(): number {

@@ -1,9 +1,11 @@
 import type { HclOptions } from '../syntax/hcl/reader';
-import { Kind, NONE, type Tree } from '../syntax/tree';
+import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { Field, Struct } from '../syntax/view';
 import { TaskDefinition } from './task';
 
 const RESOURCE = 'aws_ecs_task_definition';
+/** The provider of templates that was there before `templatefile`. */
+const TEMPLATE_FILE = 'template_file';
 /** The registry's module that most people make services with; since version 6 it takes containers by the API's names. */
 const MODULE = /^\s*source\s*=\s*"terraform-aws-modules\/ecs\/aws\/\/modules\/service"/m;
 export const SERVICE = 'aws_ecs_service';
@@ -17,8 +19,12 @@ const BEGIN = new RegExp(`^[ \\t]*resource[ \\t]+"?${RESOURCE}"?`, 'm');
 /** How a Terraform file is read: the resources that hold task definitions. */
 export const TERRAFORM: HclOptions = {
   wanted: ([block, type], text) =>
-    block === 'resource' ? type === RESOURCE || type === SERVICE : block === 'module' && MODULE.test(text()),
-  follow: new Set(['container_definitions']),
+    block === 'resource'
+      ? type === RESOURCE || type === SERVICE
+      : block === 'data'
+        ? type === TEMPLATE_FILE
+        : block === 'module' && MODULE.test(text()),
+  follow: new Set(['container_definitions', 'template']),
   lists: new Set(['volume', 'load_balancer', 'placement_constraints']),
 };
 
@@ -79,9 +85,9 @@ const OLD = new Set([
   'dependencies',
 ]);
 
-/** The resources of a type that were read, with their names. */
-export function blocksOf(tree: Tree, type: string): { struct: Struct; name: string }[] {
-  const begin = new RegExp(`^resource\\s+"?${type}"?\\s`);
+/** The resources of a type that were read, or the data sources, with their names. */
+export function blocksOf(tree: Tree, type: string, block = 'resource'): { struct: Struct; name: string }[] {
+  const begin = new RegExp(`^${block}\\s+"?${type}"?\\s`);
   return new Struct(tree, 0).keys.flatMap((key) => {
     const node = key + 1;
     const head = tree.text.slice(tree.start(node), tree.start(node) + type.length + 20);
@@ -89,8 +95,30 @@ export function blocksOf(tree: Tree, type: string): { struct: Struct; name: stri
   });
 }
 
-/** The file that holds a task's containers, where the resource only names it. */
-export function fileOf({ tree, containersNode }: TaskDefinition): string | undefined {
-  if (tree.dialect !== 'terraform' || tree.kind(containersNode) === Kind.Array) return undefined;
-  return /\b(?:file|templatefile)\(\s*"([^"]+)"/.exec(tree.source(containersNode))?.[1];
+/** A file that holds a task's containers, where the resource only names it. */
+export interface ContainersFile {
+  /** As the document writes it; it may begin with `${path.module}`. */
+  readonly path: string;
+  /** What the text in it can name, where it is a template. */
+  readonly variables?: Struct;
+}
+
+export function fileOf({ tree, containersNode: node }: TaskDefinition): ContainersFile | undefined {
+  if (tree.dialect !== 'terraform' || node < 0 || tree.kind(node) === Kind.Array) return undefined;
+  const name = /^"?(?:\$\{)?data\.template_file\.([\w-]+)\.rendered\}?"?$/.exec(tree.source(node))?.[1];
+  if (name === undefined) return called(tree, node);
+  const template = blocksOf(tree, TEMPLATE_FILE, 'data').find((block) => block.name === name)?.struct;
+  const file = template && called(tree, template.field('template').node);
+  return file && { variables: template.field('vars').struct, ...file };
+}
+
+/** The file that `file` or `templatefile` is called with. */
+function called(tree: Tree, node: NodeId): ContainersFile | undefined {
+  const [path, variables] = node < 0 || tree.kind(node) !== Kind.Opaque ? [] : tree.children(node);
+  if (path === undefined || tree.kind(path) !== Kind.String) return undefined;
+  const struct = variables === undefined || tree.kind(variables) !== Kind.Object ? undefined : variables;
+  return {
+    path: tree.string(path),
+    ...(struct === undefined ? {} : { variables: new Struct(tree, struct) }),
+  };
 }

@@ -10,6 +10,13 @@ export interface Span {
   readonly end: number;
 }
 
+/** Another place that belongs to a finding. */
+export interface Related extends Span {
+  readonly message: Message;
+  /** The document that it is in, where that is not the finding's. */
+  readonly file?: { readonly path: string; readonly text: string };
+}
+
 /** Something a rule has to say about a place in a document. */
 export interface Finding extends Span {
   /** The rule's slug. */
@@ -18,7 +25,7 @@ export interface Finding extends Span {
   readonly message: Message;
   /** The container it speaks of, by the node of its object, for the fixes. */
   readonly container?: number;
-  readonly related?: readonly (Span & { readonly message: Message })[];
+  readonly related?: readonly Related[];
   /** What can be done about it, besides protecting; each is computed only when asked for. */
   readonly fixes?: readonly Fix[];
 }

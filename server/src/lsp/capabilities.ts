@@ -23,7 +23,7 @@ export function initializeResult(client: Client): InitializeResult {
   return {
     serverInfo: { name: 'ecs-defender', version },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       codeActionProvider: client.literalActions
         ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), LAYOUT_KIND, FIX_ALL_KIND] }
         : undefined,

@@ -50,6 +50,12 @@ export class ClientFiles implements Files {
     return (found ?? []).map((one) => ({ uri: one, isKnown: hasKnownName(one) }));
   }
 
+  async entries(folder: string): Promise<string[]> {
+    const start = `${folder.replace(/\/+$/, '')}/`;
+    const names = (await this.list(folder)).map(({ uri }) => uri.slice(start.length));
+    return names.filter((name) => !name.includes('/')).map(decodeURIComponent);
+  }
+
   async stamp(uri: string): Promise<string | undefined> {
     return (await this.connection.sendRequest<string | null>(FileRequest.Stamp, { uri })) ?? undefined;
   }

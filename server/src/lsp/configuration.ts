@@ -1,11 +1,12 @@
 import picomatch from 'picomatch';
 import type { Connection } from 'vscode-languageserver';
+import type { NeighbourFiles } from '../ecs/neighbours';
 import { knownIn } from '../images/known';
 import { type ImageLock, readLock } from '../images/lock';
 import { layered } from '../profile/layers';
 import { PROFILE_NAME, readProfile, settingsFor } from '../profile/read';
 import type { Config } from '../service/config';
-import { type Around, isSameAround, lookAround } from './around';
+import { type Around, isSameAround, lookAround, type Walk } from './around';
 import type { Files } from './files';
 import type { Folders } from './folders';
 import type { Client } from './options';
@@ -21,9 +22,6 @@ export interface Applied {
   /** Where decisions about this document are written: its profile, or where one would be made. */
   readonly profilePath?: string;
 }
-
-/** What lies around documents, by their folder: for one walk over many files. */
-export type FoundAround = Map<string, Around>;
 
 interface Remembered extends Applied {
   readonly editor: EditorSettings;
@@ -48,6 +46,7 @@ export class Configuration {
     private readonly client: Client,
     private readonly folders: Folders,
     private readonly files: Files,
+    private readonly neighbours: NeighbourFiles,
     /** The one profile for all documents, where the command line names one. */
     private readonly profilePath: string | undefined,
   ) {
@@ -55,11 +54,13 @@ export class Configuration {
   }
 
   /** The same object as before where nothing has changed. */
-  async of(uri: string, found?: FoundAround): Promise<Applied> {
+  async of(uri: string, text: string, walk?: Walk): Promise<Applied> {
     const folder = this.folders.of(uri);
     const editor = await this.editorSettings(folder);
     // Looked for each time: not every editor tells of changed files, nor of those above its folders.
-    const around = await this.withGiven(await lookAround(uri, folder, this.files, found));
+    const around = await this.withGiven(
+      await lookAround(uri, text, folder, this.files, this.neighbours, walk),
+    );
     const { images } = this;
     const last = this.applied.get(uri);
     const isSame = last && last.editor === editor && last.folder === folder && last.images === images;
@@ -73,6 +74,12 @@ export class Configuration {
   changed(settings?: unknown): void {
     if (settings !== undefined) this.pushed = settings;
     this.settings.clear();
+  }
+  /** Whether a document that was looked at depends on the one at a path. */
+  isNeighbour(path: string): boolean {
+    return [...this.applied.values()].some(({ around }) =>
+      around.neighbourhood?.files.some((one) => one.path === path),
+    );
   }
   forget(uri: string): void {
     this.applied.delete(uri);
@@ -114,12 +121,16 @@ function apply(
   uri: string,
   folder: string | undefined,
   editor: EditorSettings,
-  { profile, lock, inRepository }: Around,
+  { profile, lock, repository, neighbourhood }: Around,
   resolved: ImageLock,
 ): Applied {
   const read = lock && readLock(lock.text);
   const beside = {
-    surroundings: { inRepository, images: knownIn(read?.lock ?? {}, resolved) },
+    surroundings: {
+      inRepository: repository !== undefined,
+      images: knownIn(read?.lock ?? {}, resolved),
+      neighbourhood,
+    },
     lockProblem: read?.problem && { file: lock!.path, problem: read.problem },
   };
   const path = pathOf(uri) ?? uri;

@@ -2,15 +2,17 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Diagnostic,
   DiagnosticSeverity,
+  type Location,
   type TextEdit as LspEdit,
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
-import type { Finding, Severity, Span } from '../findings/finding';
+import type { Finding, Related, Severity, Span } from '../findings/finding';
 import { words } from '../l10n/catalogue';
 import { placeholdersAfter } from '../service/protect';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import type { Client } from './options';
+import { uriOf } from './uris';
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -45,10 +47,16 @@ export function toDiagnostic(
     source: SOURCE,
     message: words(finding.message, client.locale),
     relatedInformation: finding.related?.map((one) => ({
-      location: { uri: document.uri, range: rangeOf(document, one) },
+      location: locationOf(document, one),
       message: words(one.message, client.locale),
     })),
   };
+}
+
+function locationOf(document: TextDocument, related: Related): Location {
+  const { file } = related;
+  const place = file ? TextDocument.create(uriOf(file.path), '', 0, file.text) : document;
+  return { uri: place.uri, range: rangeOf(place, related) };
 }
 
 /** Edits for one version of a document, where the client can hold them to it. */

@@ -18,6 +18,8 @@ export interface Files {
   around(folder: string, top: string | undefined): Soon<ProfileFiles>;
   /** The files below a folder. */
   list(folderUri: string): Soon<readonly ListedFile[]>;
+  /** The names of what lies in a folder. */
+  entries(folderUri: string): Soon<readonly string[]>;
   /** What changes whenever the file does. */
   stamp(uri: string): Soon<string | undefined>;
   read(uri: string): Soon<string | undefined>;
@@ -29,6 +31,7 @@ const NOTHING: ProfileFiles = { read: () => undefined, has: () => false };
 const NO_FILES: Files = {
   around: () => NOTHING,
   list: () => [],
+  entries: () => [],
   stamp: () => undefined,
   read: () => undefined,
 };
@@ -41,6 +44,7 @@ export function filesOf(connection: Connection, client: Client, disk: Files | un
   return {
     around: (folder, top) => of(folder).around(folder, top),
     list: (uri) => of(uri).list(uri),
+    entries: (uri) => of(uri).entries(uri),
     stamp: (uri) => of(uri).stamp(uri),
     read: (uri) => of(uri).read(uri),
     changed: () => clients.changed?.(),

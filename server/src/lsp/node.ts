@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { diskDocumentation } from '../disk/documentation';
 import { diskGrammars } from '../disk/grammars';
+import { diskNeighbours } from '../disk/neighbours';
 import { diskProfiles } from '../disk/profiles';
 import { findFiles } from '../disk/walk';
 import { localeOf } from '../l10n/catalogue';
@@ -39,6 +40,7 @@ const host: Host = {
   disk: {
     around: () => diskProfiles,
     list: keepingLongWalks(list, () => performance.now()),
+    entries: (uri) => diskNeighbours.list(fileURLToPath(uri)),
     stamp,
     read: (uri) => diskProfiles.read(fileURLToPath(uri)),
   },

@@ -78,11 +78,15 @@ export function startServer(connection: Connection, host: Host): void {
 
   documents.onDidChangeContent(({ document }) => {
     if (isProfile(document.uri)) void session.refresh();
+    else void session.tellNeighbours(document);
   });
   documents.onDidClose(({ document: { uri } }) => {
     session.configuration.forget(uri);
     // What was not saved counts no longer.
-    if (isProfile(uri)) void session.refresh();
+    if (isProfile(uri) || session.isNeighbour(uri)) void session.refresh();
+  });
+  documents.onDidSave(({ document: { uri } }) => {
+    if (session.isNeighbour(uri)) void session.refresh();
   });
   connection.onDidChangeConfiguration((params) =>
     guard.run(

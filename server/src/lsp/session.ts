@@ -1,18 +1,23 @@
 import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { namesFiles } from '../ecs/neighbours';
 import { needsGrammar } from '../ecs/recognise';
 import { type Message, message } from '../l10n/message';
+import { neighboursIn } from '../service/config';
 import { unknownImages } from '../service/images';
 import { type Model, Models } from '../service/model';
 import { loadGrammars } from '../syntax/grammars';
-import { Configuration } from './configuration';
+import type { Walk } from './around';
+import { type Applied, Configuration } from './configuration';
 import { type Files, filesOf } from './files';
 import { Folders } from './folders';
 import { Guard } from './guard';
 import type { Host } from './host';
 import { ImageLookup } from './images';
+import { openNeighbours } from './neighbours';
 import { type Client, clientOf, foldersOf } from './options';
 import { openProfiles } from './profiles';
+import { pathOf } from './uris';
 
 /** How long, in milliseconds, a hover or a light bulb waits for a registry, and how long a command does. */
 export const SOON = 3_000;
@@ -56,6 +61,7 @@ export class Session {
       this.client,
       this.folders,
       openProfiles(this.documents, this.files),
+      openNeighbours(this.documents, this.files),
       this.host.profile,
     );
   }
@@ -68,7 +74,19 @@ export class Session {
   /** What documents depend on has changed. */
   async refresh(): Promise<void> {
     this.configuration.generation++;
+    await this.tellListeners();
+  }
+  private async tellListeners(): Promise<void> {
     for (const listener of this.listeners) await this.guard.run('refresh', listener, undefined);
+  }
+
+  /** A document has changed: those that depend on it say something else now. Files that are not open follow when it is
+   * saved. */
+  async tellNeighbours(document: TextDocument): Promise<void> {
+    if (this.isNeighbour(document.uri) || namesFiles(document.getText())) await this.tellListeners();
+  }
+  isNeighbour(uri: string): boolean {
+    return this.configuration.isNeighbour(pathOf(uri) ?? uri);
   }
 
   /** A document once what it takes to read it is there. */
@@ -81,9 +99,17 @@ export class Session {
   async modelOf(uri: string): Promise<Model | Message> {
     const document = this.documents.get(uri);
     if (!document) return message('refused.notOpen');
-    const { config, excluded } = await this.configuration.of(uri);
+    const { config, excluded } = await this.appliedTo(document);
     if (excluded) return message('refused.excluded');
-    return this.models.of(await this.ready(document), config) ?? message('refused.notATask');
+    return this.models.of(document, config) ?? message('refused.notATask');
+  }
+
+  /** What counts for a document, once what it takes to read it and its neighbours is there. */
+  async appliedTo(document: TextDocument, walk?: Walk): Promise<Applied> {
+    const applied = await this.configuration.of(document.uri, document.getText(), walk);
+    if ([document.getText(), ...neighboursIn(applied.config)].some(needsGrammar))
+      await loadGrammars(this.host.grammars);
+    return applied;
   }
 
   /** Asks registries about what a document leaves to its images, if the user allows it, and waits `patience`

@@ -10,7 +10,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { mightBeOurs } from '../service/documents';
 import { Models } from '../service/model';
-import type { FoundAround } from './configuration';
+import { Walk } from './around';
 import { diagnosticsOf, isProfile } from './diagnostics';
 import type { Session } from './session';
 import { pathOf } from './uris';
@@ -61,7 +61,7 @@ export class WorkspaceDiagnostics {
     // Open documents speak for themselves.
     const seen = new Set(documents.keys().map(keyOf));
     const items: WorkspaceDiagnosticReport['items'] = [];
-    const around: FoundAround = new Map();
+    const walk = new Walk();
     const listed = await Promise.all(folders.uris.map((folder) => files.list(folder)));
     for (const { uri, isKnown } of listed.flat()) {
       if (token.isCancellationRequested) break;
@@ -78,7 +78,7 @@ export class WorkspaceDiagnostics {
       if (!last && this.silent.get(key) === resultId) continue;
       // Long work lets requests about open documents through.
       await new Promise<void>(soon);
-      const found = await this.diagnose(uri, isKnown, around);
+      const found = await this.diagnose(uri, isKnown, walk);
       if (found.length === 0) this.silent.set(key, resultId);
       if (found.length > 0 || last)
         items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: found });
@@ -91,14 +91,14 @@ export class WorkspaceDiagnostics {
     return { items };
   }
 
-  private async diagnose(uri: string, isKnown: boolean, around: FoundAround): Promise<Diagnostic[]> {
+  private async diagnose(uri: string, isKnown: boolean, walk: Walk): Promise<Diagnostic[]> {
     const { client, configuration, files, host } = this.session;
-    if (!isKnown && !(await configuration.of(uri, around)).included) return [];
+    if (!isKnown && !(await configuration.of(uri, '', walk)).included) return [];
     const text = await files.read(uri);
     if (text === undefined || (!isProfile(uri) && !mightBeOurs(uri, text))) return [];
     // No editor validates a file that is not open, so it has no language here.
-    const document = await this.session.ready(TextDocument.create(uri, '', 0, text));
-    const applied = await configuration.of(uri, around);
+    const document = TextDocument.create(uri, '', 0, text);
+    const applied = await this.session.appliedTo(document, walk);
     configuration.forget(uri);
     return diagnosticsOf(document, applied, new Models(), client, host.pages);
   }

@@ -13,3 +13,8 @@ export interface Config {
 }
 
 export const NO_CONFIG: Config = { settings: NO_SETTINGS };
+
+/** The texts that are read beside a document's own. */
+export function neighboursIn({ surroundings }: Config): string[] {
+  return surroundings?.neighbourhood?.files.map(({ text }) => text) ?? [];
+}

@@ -57,6 +57,10 @@ export class Field {
   get isPlaceholder(): boolean {
     return this.isOpaque || (this.text !== undefined && hasPlaceholder(this.text));
   }
+  /** The value as it is written; empty where it is absent. */
+  get source(): string {
+    return this.node === NONE ? '' : this.tree.source(this.node);
+  }
   /** The value as people read it, on one line: a text, or the expression; undefined where there is none. */
   get shown(): string | undefined {
     if (this.isAbsent) return undefined;

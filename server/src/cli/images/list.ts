@@ -3,19 +3,20 @@ import type { PlatformProcess } from '../../images/resolved';
 import { mask } from '../../l10n/mask';
 import { message } from '../../l10n/message';
 import type { ImagesArguments } from '../args';
-import { oneOf, shownPath } from '../check';
+import { oneOf } from '../check';
+import { shownPath } from '../paths';
 import type { Terminal } from '../terminal';
 import { brokenLock, processText, shortDigest } from './show';
 import { type LockUse, lookAt } from './uses';
 
 /** Shows what the locks hold, without asking anyone. */
-export function list(
+export async function list(
   operands: readonly string[],
   values: ImagesArguments['values'],
   terminal: Terminal,
-): number {
+): Promise<number> {
   const format = oneOf('format', values.format ?? 'text', ['text', 'json']);
-  const { locks, unreadable } = lookAt(operands, values, terminal);
+  const { locks, unreadable } = await lookAt(operands, values, terminal);
   const there = locks.filter(({ found }) => found);
   for (const { found } of there) {
     if (found?.problem) terminal.note(terminal.say(brokenLock(shownPath(found.path), found.problem)));

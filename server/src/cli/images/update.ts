@@ -5,7 +5,7 @@ import { isFailure, type Resolution, type ResolvedImage } from '../../images/res
 import { message } from '../../l10n/message';
 import type { Resolver } from '../../registry/resolver';
 import type { ImagesArguments } from '../args';
-import { shownPath } from '../check';
+import { shownPath } from '../paths';
 import type { Terminal } from '../terminal';
 import { brokenLock, processText, shortDigest } from './show';
 import { type LockUse, lookAt } from './uses';
@@ -16,7 +16,7 @@ export async function update(
   values: ImagesArguments['values'],
   terminal: Terminal,
 ): Promise<number> {
-  const { locks, unreadable } = lookAt(operands, values, terminal);
+  const { locks, unreadable } = await lookAt(operands, values, terminal);
   const { Resolver } = await import('../../registry/resolver');
   const resolver = new Resolver();
   let code = unreadable > 0 ? 2 : 0;

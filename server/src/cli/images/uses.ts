@@ -34,11 +34,11 @@ export interface Looked {
 }
 
 /** Looks at the files that `check` would look at, and sorts their images by the lock they belong in. */
-export function lookAt(
+export async function lookAt(
   operands: readonly string[],
   values: ImagesArguments['values'],
   terminal: Terminal,
-): Looked {
+): Promise<Looked> {
   const profiles = new Profiles({}, values);
   const wanted = operands.length > 0 ? operands : ['.'];
   const { files, missing } = findFiles(wanted, (path, isKnown) => profiles.wants(path, isKnown));
@@ -58,7 +58,7 @@ export function lookAt(
       const { text } = readText(path);
       const model = models.of(
         TextDocument.create('file:///document', 'json', 1, text),
-        profiles.configOf(path),
+        await profiles.configWithNeighbours(path, text),
       );
       if (!model) continue;
       const { used, needed, templates } = draftOf(dirname(profiles.placeOf(path)));

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../../package.json';
-import type { Finding, Severity } from '../../findings/finding';
+import type { Finding, Related, Severity } from '../../findings/finding';
 import { phrase, words } from '../../l10n/catalogue';
 import { allRules } from '../../service/rules';
+import { shownPath } from '../paths';
 import type { FileReport, Formatter } from './report';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -60,12 +62,18 @@ function resultOf({ file, document }: FileReport, finding: Finding) {
     ...(finding.related?.length
       ? {
           relatedLocations: finding.related.map((one) => ({
-            ...location(file, document, one),
+            ...relatedLocation(file, document, one),
             message: { text: words(one.message, 'en') },
           })),
         }
       : {}),
   };
+}
+
+function relatedLocation(file: string, document: FileReport['document'], one: Related) {
+  if (!one.file) return location(file, document, one);
+  const { path, text } = one.file;
+  return location(shownPath(path), TextDocument.create('file:///other', '', 0, text), one);
 }
 
 function location(file: string, document: FileReport['document'], span: { start: number; end: number }) {

@@ -1,7 +1,9 @@
-import type { Rule } from '../../findings/rule';
+import type { TaskDefinition } from '../../ecs/task';
+import { fileOf } from '../../ecs/terraform';
+import type { Report, Rule } from '../../findings/rule';
 import { type Message, message } from '../../l10n/message';
-import { type Judged, knownProcess, type TaskAnalysis } from '../analysis';
-import { hiddenContainers } from '../containers';
+import { type Elsewhere, type Judged, knownProcess, type TaskAnalysis } from '../analysis';
+import { hiddenContainers, openElsewhere } from '../containers';
 import { hasCommand, statedEntryPoint } from '../entryPoint';
 import { PTRACE } from '../vocabulary';
 import { carriesWiring } from '../wiring';
@@ -14,6 +16,7 @@ const taskUnprotected: Rule<TaskAnalysis> = {
   severity: 'warning',
   summary: 'rule.task-unprotected',
   check: (analysis, report) => {
+    if (analysis.elsewhere) reportElsewhere(analysis.task, analysis.elsewhere, report);
     if (analysis.sidecar) return;
     for (const judged of unwrapped(analysis)) {
       const { container } = judged;
@@ -31,14 +34,38 @@ const taskUnprotected: Rule<TaskAnalysis> = {
   },
 };
 
+/** Containers that stand in another file are counted where the task takes them in. */
+function reportElsewhere(task: TaskDefinition, elsewhere: Elsewhere, report: Report): void {
+  const open = openElsewhere(elsewhere);
+  if (open.length === 0) return;
+  const { file, analysis } = elsewhere;
+  const total = analysis.containers.filter(({ state }) => state !== 'sidecar').length;
+  const names = open.map(({ container }) => container.name ?? '').join(', ');
+  report({
+    ...task.field('containerDefinitions').keySpan,
+    message: message('found.unprotectedElsewhere', {
+      file: fileOf(task)!.path,
+      open: open.length,
+      total,
+      names,
+    }),
+    related: open.map(({ container }) => ({
+      ...container.anchor,
+      file,
+      message: message('related.container', { name: container.name ?? '' }),
+    })),
+  });
+}
+
 const containersHidden: Rule<TaskAnalysis> = {
   code: 'containers-hidden',
   category: 'coverage',
   severity: 'information',
   summary: 'rule.containers-hidden',
-  check: ({ task }, report) => {
-    const why = hiddenContainers(task);
-    if (!why || task.containersNode < 0) return;
+  check: (analysis, report) => {
+    const { task, elsewhere } = analysis;
+    const why = hiddenContainers(analysis);
+    if (!why || elsewhere || task.containersNode < 0) return;
     const span = task.field('containerDefinitions').keySpan;
     report({ ...span, message: message('found.containersHidden', { why: [why] }) });
   },

@@ -122,7 +122,8 @@ const changesIgnored: Rule<TaskAnalysis> = {
 
 /** The services that run this task, where wiring is in it. */
 function servicesOfWired(analysis: TaskAnalysis): Service[] {
-  return analysis.isWired && !analysis.isWindows ? servicesOf(analysis.task) : [];
+  const isWired = analysis.isWired || analysis.elsewhere?.analysis.isWired;
+  return isWired && !analysis.isWindows ? servicesOf(analysis.task) : [];
 }
 
 export const templateRules = [

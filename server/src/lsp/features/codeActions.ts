@@ -34,7 +34,7 @@ export function registerCodeActions(session: Session): void {
           return new ResponseError<never>(LSPErrorCodes.ContentModified, 'the document has changed');
         if (!isModel(model)) return [];
         const { client } = session;
-        const { profilePath } = await session.configuration.of(uri);
+        const { profilePath } = await session.appliedTo(model.document);
         const writeProfile = await profileWriter(profilePath, documents, session.files, client);
         const { environment, pages: ownPages } = host;
         return codeActions(model, params, { client, ownPages, environment, writeProfile });

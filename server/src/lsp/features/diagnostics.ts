@@ -16,7 +16,7 @@ export function registerDiagnostics(session: Session): void {
   const { connection, documents, guard, models, host } = session;
 
   const diagnose = async (document: TextDocument): Promise<Diagnostic[]> => {
-    const applied = await session.configuration.of((await session.ready(document)).uri);
+    const applied = await session.appliedTo(document);
     return diagnosticsOf(document, applied, models, session.client, host.pages);
   };
   const pushed = new PushedDiagnostics(connection, documents, guard, diagnose);

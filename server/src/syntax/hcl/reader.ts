@@ -96,7 +96,8 @@ class HclReader {
 
   /** The whole value of an argument. Only here a text may be JSON to be read: inside a value it is a text. */
   private whole(expression: Node, owner: NodeId, depth: number): void {
-    const inner = onlyChild(expression);
+    const inner = onlyChild(interpolated(expression));
+    if (inner?.type === 'function_call' && this.fromFile(expression, inner, owner, depth)) return;
     if (inner?.type === 'function_call' && this.encoded(inner, owner, depth)) return;
     if (inner?.type === 'template_expr' && this.heredoc(inner.namedChild(0)!, owner)) return;
     if (inner?.type === 'literal_value' && this.quotedJson(inner, owner)) return;
@@ -199,10 +200,19 @@ class HclReader {
   /** What `jsonencode` is given. */
   private encoded(call: Node, parent: NodeId, depth: number): boolean {
     const [name] = call.namedChildren;
-    const given = call.namedChildren.find((child) => child?.type === 'function_arguments');
-    const values = given?.namedChildren.filter((child) => child?.type !== 'comment') ?? [];
-    if (name?.text !== 'jsonencode' || values.length !== 1 || values[0]?.type !== 'expression') return false;
-    this.value(this.followed(values[0]!), parent, depth + 1);
+    const values = argumentsOf(call);
+    if (name?.text !== 'jsonencode' || values.length !== 1 || values[0].type !== 'expression') return false;
+    this.value(this.followed(values[0]), parent, depth + 1);
+    return true;
+  }
+
+  /** What `file` and `templatefile` are given stands inside of a value that cannot be seen: the path, and the variables. */
+  private fromFile(expression: Node, call: Node, parent: NodeId, depth: number): boolean {
+    const { nodes } = this;
+    if (!/^(?:file|templatefile)$/.test(call.namedChild(0)?.text ?? '')) return false;
+    const owner = nodes.add(Kind.Opaque, expression.startIndex, expression.endIndex, parent);
+    for (const value of argumentsOf(call)) this.value(value, owner, depth + 1);
+    nodes.close(owner, expression.endIndex);
     return true;
   }
 
@@ -260,6 +270,21 @@ function labelsOf(block: Node): string[] {
 function onlyChild(expression: Node): Node | undefined {
   const inner = expression.namedChildren.filter((child) => child && child.type !== 'comment');
   return inner.length === 1 ? inner[0]! : undefined;
+}
+
+function argumentsOf(call: Node): Node[] {
+  const given = call.namedChildren.find((child) => child?.type === 'function_arguments');
+  return (given?.namedChildren.filter((child) => child && child.type !== 'comment') ?? []) as Node[];
+}
+
+/** The one expression that a text is made of: `"${file("x")}"` is how Terraform was written before it knew better. */
+function interpolated(expression: Node): Node {
+  const template = onlyChild(expression);
+  const quoted = template?.type === 'template_expr' ? template.namedChild(0) : undefined;
+  const parts = quoted?.namedChildren.filter((child) => !/_(?:start|end)$/.test(child?.type ?? '')) ?? [];
+  const [part] = parts;
+  const inner = parts.length === 1 && part?.type === 'template_interpolation' ? part : undefined;
+  return inner?.namedChildren.find((child) => child?.type === 'expression') ?? expression;
 }
 
 /** A key that stands for itself: a bare name or a text without interpolation. */
