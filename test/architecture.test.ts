@@ -11,6 +11,7 @@ const FLOORS = [
   ['images'],
   ['ecs'],
   ['defender', 'policy'],
+  ['workspace'],
   ['service'],
   ['disk', 'registry'],
   ['lsp', 'cli'],

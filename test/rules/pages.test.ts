@@ -75,10 +75,10 @@ for (const code of codes) {
   });
 }
 
-function findings({ text, language, isProfile, settings }: Fixture): readonly Finding[] {
+function findings({ text, language, isProfile, settings, beside }: Fixture): readonly Finding[] {
   return isProfile
     ? profileFindings(text, '.ecs-defender.json', {})
-    : modelOf(text, settings, language).findings;
+    : modelOf(text, settings, language, beside).findings;
 }
 
 function found(code: string, fixture: Fixture): readonly Finding[] {
@@ -94,8 +94,8 @@ function others(fixture: Fixture): string {
 }
 
 /** The text after the first finding's own fix, or after "Protect with Defender" in an editor. */
-export function fix(code: string, { text, language, settings }: Fixture): string {
-  const model = modelOf(text, settings, language);
+export function fix(code: string, { text, language, settings, beside }: Fixture): string {
+  const model = modelOf(text, settings, language, beside);
   const finding = model.findings.find((one) => one.code === code)!;
   const [own] = finding.fixes ?? [];
   if (own) return applyEdits(text, printChanges(model.tree, own.changes()));

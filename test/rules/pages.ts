@@ -9,6 +9,8 @@ export interface Fixture {
   readonly isProfile: boolean;
   readonly text: string;
   readonly settings: Decisions;
+  /** The documents that lie beside it, by their names. */
+  readonly beside: Readonly<Record<string, string>>;
 }
 
 const FOLDER = 'docs/rules';
@@ -30,12 +32,18 @@ export function settingsOf(page: string): Decisions {
 }
 
 export function fixturesOf(page: string): Fixture[] {
-  const blocks = page.matchAll(/^```(\w+) (fires|silent|fixed)( profile)?\n([\s\S]*?)^```$/gm);
-  return [...blocks].map(([, language, kind, profile, text]) => ({
-    language,
-    kind: kind as Fixture['kind'],
-    isProfile: profile !== undefined,
-    text: text.replace(/\n$/, ''),
-    settings: settingsOf(page),
-  }));
+  const blocks = page.matchAll(
+    /^```(\w+) (?:(fires|silent|fixed)( profile)?|beside (\S+))\n([\s\S]*?)^```$/gm,
+  );
+  // What lies beside counts for all blocks below it, until a document of the same name takes its place.
+  let beside: Fixture['beside'] = {};
+  return [...blocks].flatMap(([, language, kind, profile, name, content]): Fixture[] => {
+    const text = content.replace(/\n$/, '');
+    if (name !== undefined) {
+      beside = { ...beside, [name]: text };
+      return [];
+    }
+    const isProfile = profile !== undefined;
+    return [{ language, kind: kind as Fixture['kind'], isProfile, text, settings: settingsOf(page), beside }];
+  });
 }

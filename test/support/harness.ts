@@ -3,6 +3,7 @@ import type { ProtectOptions } from '../../server/src/defender/inputs';
 import type { UnprotectOptions } from '../../server/src/defender/unprotect';
 import type { Finding } from '../../server/src/findings/finding';
 import { words } from '../../server/src/l10n/catalogue';
+import { PolicySet } from '../../server/src/policy/set';
 import { layered } from '../../server/src/profile/layers';
 import type { Decisions } from '../../server/src/profile/schema';
 import type { Config } from '../../server/src/service/config';
@@ -28,11 +29,27 @@ export function documentOf(text: string, language = 'json'): TextDocument {
   return TextDocument.create('file:///document', language, 1, text);
 }
 
-/** The model of a text that must hold something of ours. */
-export function modelOf(text: string, decisions: Decisions = {}, language = 'json'): Model {
-  const model = new Models().of(documentOf(text, language), configOf(decisions));
-  if (!model) throw new Error('not recognised as a document of ours');
-  return model;
+/** The model of a text that must hold something of ours, with other documents of its set beside it. */
+export function modelOf(
+  text: string,
+  decisions: Decisions = {},
+  language = 'json',
+  beside: Readonly<Record<string, string>> = {},
+): Model {
+  const models = new Models();
+  const document = documentOf(text, language);
+  const config = configOf(decisions);
+  const alone = models.of(document, config);
+  if (!alone) throw new Error('not recognised as a document of ours');
+  const others = Object.entries(beside).map(([name, content]) => {
+    const other = TextDocument.create(`file:///${name}`, 'json', 1, content);
+    const model = models.of(other, config);
+    if (!model) throw new Error(`${name} is not recognised as a document of ours`);
+    return model;
+  });
+  if (others.length === 0) return alone;
+  const policies = new PolicySet([alone, ...others].flatMap(({ set }) => set.members));
+  return models.of(document, { ...config, policies })!;
 }
 
 /** What the command line would do: no placeholders. */

@@ -1,16 +1,17 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readText } from '../disk/files';
 import { findFiles } from '../disk/walk';
-import { type Finding, SEVERITIES, type Severity } from '../findings/finding';
+import { SEVERITIES, type Severity } from '../findings/finding';
 import { unusedSuppression } from '../findings/suppression';
-import { type Message, message } from '../l10n/message';
+import { message } from '../l10n/message';
 import { PROFILE_NAME, suppressionsOf } from '../profile/read';
 import type { Config } from '../service/config';
 import { fixTitles } from '../service/fixes';
-import { Models } from '../service/model';
+import { type Model, Models } from '../service/model';
 import { profileFindings } from '../service/profile';
 import { planDocument } from '../service/protect';
 import { isRule } from '../service/rules';
+import { setsOf } from '../workspace/sets';
 import { type CheckArguments, UsageError } from './args';
 import { shownPath } from './paths';
 import { Profiles } from './profiles';
@@ -37,21 +38,21 @@ export async function check({ values, positionals }: CheckArguments, terminal: T
   for (const operand of missing) terminal.note(terminal.say(message('check.noSuchFile', { path: operand })));
 
   const models = new Models();
-  const reports: FileReport[] = [];
+  const looked: Looked[] = [];
   let unreadable = missing.length;
   for (const [place, path] of files.entries()) {
     terminal.progress(`${place + 1}/${files.length} ${path}`);
     try {
       const { text: content } = readText(path);
       const config = await profiles.configWithNeighbours(path, content);
-      const report = checkFile(path, content, values.as, config, models);
-      if (report) reports.push(report);
+      looked.push(lookAt(path, content, values.as, config, models));
     } catch (error) {
       unreadable++;
       terminal.progress('');
       terminal.note(terminal.say(message('check.unreadable', { path, problem: (error as Error).message })));
     }
   }
+  const reports = reportsOf(looked, profiles, models);
   terminal.progress('');
   reportUnusedRows(reports, profiles, operands);
   if (reports.every(({ file }) => isProfileFile(file)))
@@ -82,42 +83,70 @@ function isProfileFile(file: string): boolean {
   return file.split('/').pop() === PROFILE_NAME;
 }
 
-function checkFile(
+/** A file, its configuration, and what is ours in it by itself. */
+interface Looked {
+  readonly path: string;
+  readonly document: TextDocument;
+  readonly config: Config;
+  readonly model?: Model;
+}
+
+function lookAt(
   path: string,
   content: string,
   as: string | undefined,
   config: Config,
   models: Models,
-): FileReport | undefined {
+): Looked {
   const file = shownPath(as ?? path);
-  const document = TextDocument.create(`file:///${file}`, 'json', 1, content);
-  if (isProfileFile(file)) {
-    const findings = profileFindings(content, file, config.settings.rules);
-    const none = (): [] => [];
-    const nothing = { analyses: [], suppressed: [], usedRows: new Set<never>(), notes: [] };
-    return { ...nothing, file, document, findings, fixes: none, outside: none };
-  }
-  const model = models.of(document, config);
-  if (!model) return undefined;
-  const reasons = model.analyses.flatMap(({ containers }) =>
-    containers.flatMap(({ reason }) => reason ?? []),
-  );
-  const hidden = model.analyses.some(({ task }) => task.hidden.length > 0)
-    ? [message('leftAlone.hidden')]
-    : [];
-  const { analyses, findings, suppressed, usedRows } = model;
-  const fixes = (finding: Finding): Message[] => fixTitles(model, finding);
-  const outside = (): readonly Message[] => planDocument(model, { placeholders: true }).notes;
+  const document = TextDocument.create(uriOf(file), 'json', 1, content);
+  return { path, document, config, model: isProfileFile(file) ? undefined : models.of(document, config) };
+}
+
+const uriOf = (file: string): string => `file:///${file}`;
+const fileOf = (uri: string): string => uri.slice('file:///'.length);
+
+/** What is to be said of each file, once all that belong together have been looked at. */
+function reportsOf(looked: readonly Looked[], profiles: Profiles, models: Models): FileReport[] {
+  const ours = looked.filter(({ model }) => model && (model.policy || model.analyses.length > 0));
+  // Task definitions alone have nothing to say to each other.
+  const sets = ours.some(({ model }) => model!.policy)
+    ? setsOf(ours.map(({ path, model }) => ({ member: model!.set.members[0], ...profiles.setsFor(path) })))
+    : undefined;
+  return looked.flatMap(({ document, config, model }): FileReport[] => {
+    if (isProfileFile(fileOf(document.uri))) return [profileReport(document, config)];
+    const policies = sets?.get(document.uri);
+    const judged = model && policies ? models.of(document, { ...config, policies }) : model;
+    return judged ? [reportOf(judged)] : [];
+  });
+}
+
+function profileReport(document: TextDocument, config: Config): FileReport {
+  const file = fileOf(document.uri);
+  const findings = profileFindings(document.getText(), file, config.settings.rules);
+  const none = (): [] => [];
+  const nothing = { analyses: [], suppressed: [], usedRows: new Set<never>(), notes: [] };
+  return { ...nothing, file, document, findings, fixes: none, outside: none };
+}
+
+function reportOf(model: Model): FileReport {
+  const { document, analyses, findings, suppressed, usedRows, set } = model;
+  const reasons = analyses.flatMap(({ containers }) => containers.flatMap(({ reason }) => reason ?? []));
+  const hidden = analyses.some(({ task }) => task.hidden.length > 0) ? [message('leftAlone.hidden')] : [];
   return {
-    file,
+    file: fileOf(document.uri),
     document,
     analyses,
     findings,
     suppressed,
     usedRows,
-    fixes,
+    fixes: (finding) => fixTitles(model, finding),
     notes: [...reasons, ...hidden],
-    outside,
+    outside: () => planDocument(model, { placeholders: true }).notes,
+    elsewhere: (uri, offset) => {
+      const position = set.positionIn(uri, offset);
+      return position && { file: fileOf(uri), position };
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import { type FoundProfile, locateProfile, repositoryOf } from '../profile/locat
 import { readProfile, settingsFor } from '../profile/read';
 import type { Decisions } from '../profile/schema';
 import type { Config } from '../service/config';
+import type { Placed } from '../workspace/sets';
 import { UsageError } from './args';
 
 /** What lies around the documents of a folder. */
@@ -80,6 +81,14 @@ export class Profiles {
   /** The profile that stands at a path, as the documents below it have read it. */
   at(path: string): FoundProfile | undefined {
     return this.profileOf(slashed(resolve(path)));
+  }
+
+  /** Which policy documents a document belongs together with: all of this run, but where its profile names sets. */
+  setsFor(path: string): Omit<Placed, 'member'> {
+    const place = this.placeOf(path);
+    const found = this.profileOf(place);
+    const rows = found?.profile?.policies;
+    return rows ? { home: found!.path, rows, place: relativeTo(found!.folder, place) } : { home: '', place };
   }
 
   private aroundOf(folder: string): Around {

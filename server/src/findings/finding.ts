@@ -15,6 +15,8 @@ export interface Related extends Span {
   readonly message: Message;
   /** The document that it is in, where that is not the finding's. */
   readonly file?: { readonly path: string; readonly text: string };
+  /** The same of a document of the policy set, which knows its lines. */
+  readonly uri?: string;
 }
 
 /** Something a rule has to say about a place in a document. */
@@ -38,4 +40,6 @@ export interface Fix {
   readonly isSafe?: boolean;
   /** One way of several, none of them better. */
   readonly isChoice?: boolean;
+  /** The change is one of another document, where this work is to be done. */
+  readonly elsewhere?: { readonly uri: string; readonly work: 'monitoringOn' };
 }

@@ -12,7 +12,8 @@ export type Category =
   | 'task'
   | 'custom-rule'
   | 'document'
-  | 'profile';
+  | 'profile'
+  | 'policy';
 
 /** What a rule says, less what its row already knows. */
 export type Report = (finding: Omit<Finding, 'code' | 'severity'> & { severity?: Severity }) => void;

@@ -1,4 +1,5 @@
 import { message } from '../l10n/message';
+import { lineAt, lineStarts } from '../syntax/lines';
 import { Kind, type Tree } from '../syntax/tree';
 import type { Finding, Span } from './finding';
 
@@ -92,16 +93,6 @@ function directivesIn(tree: Tree): Directive[] {
 }
 
 function lineCounter(text: string): (offset: number) => number {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle] <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const starts = lineStarts(text);
+  return (offset) => lineAt(starts, offset);
 }

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Finding, Related, Severity, Span } from '../findings/finding';
 import { words } from '../l10n/catalogue';
+import type { PolicySet } from '../policy/set';
 import { placeholdersAfter } from '../service/protect';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import type { Client } from './options';
@@ -38,6 +39,7 @@ export function toDiagnostic(
   finding: Finding,
   client: Client,
   ownPages: string,
+  set?: PolicySet,
 ): Diagnostic {
   return {
     range: rangeOf(document, finding),
@@ -46,17 +48,24 @@ export function toDiagnostic(
     codeDescription: { href: pageUri(finding.code, client, ownPages) },
     source: SOURCE,
     message: words(finding.message, client.locale),
-    relatedInformation: finding.related?.map((one) => ({
-      location: locationOf(document, one),
-      message: words(one.message, client.locale),
-    })),
+    relatedInformation: finding.related?.flatMap((one) => {
+      const location = locationOf(document, one, set);
+      return location ? [{ location, message: words(one.message, client.locale) }] : [];
+    }),
   };
 }
 
-function locationOf(document: TextDocument, related: Related): Location {
-  const { file } = related;
-  const place = file ? TextDocument.create(uriOf(file.path), '', 0, file.text) : document;
-  return { uri: place.uri, range: rangeOf(place, related) };
+/** Where something that has to do with a finding stands; of another document the set knows the lines. */
+function locationOf(document: TextDocument, related: Related, set?: PolicySet): Location | undefined {
+  const { uri = document.uri, start, end } = related;
+  if (related.file) {
+    const { path, text } = related.file;
+    const place = TextDocument.create(uriOf(path), '', 0, text);
+    return { uri: place.uri, range: rangeOf(place, related) };
+  }
+  if (uri === document.uri) return { uri, range: rangeOf(document, related) };
+  const [from, to] = [set?.positionIn(uri, start), set?.positionIn(uri, end)];
+  return from && to && { uri, range: { start: from, end: to } };
 }
 
 /** Edits for one version of a document, where the client can hold them to it. */

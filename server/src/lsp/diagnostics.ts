@@ -11,7 +11,7 @@ import type { Client } from './options';
 const OF_THE_EDITOR = new Set(['syntax', 'duplicate-key']);
 const OF_THE_EDITOR_IN_PROFILES = new Set(['profile-invalid']);
 
-/** What is to be said about one document: a task definition or a profile. */
+/** What is to be said about one document: a task definition, a policy, a script or a profile. */
 export function diagnosticsOf(
   document: TextDocument,
   applied: Applied,
@@ -22,14 +22,15 @@ export function diagnosticsOf(
   const ofProfile = isProfile(document.uri);
   if (applied.excluded && !ofProfile) return [];
   const { config } = applied;
+  const model = ofProfile ? undefined : models.of(document, config);
   const findings = ofProfile
     ? profileFindings(document.getText(), PROFILE_NAME, config.settings.rules)
-    : (models.of(document, config)?.findings ?? []);
+    : (model?.findings ?? []);
   const byEditor = client.options.editorValidates.includes(document.languageId);
   const told = ofProfile ? OF_THE_EDITOR_IN_PROFILES : OF_THE_EDITOR;
   return findings
     .filter(({ code }) => !(byEditor && told.has(code)))
-    .map((finding) => toDiagnostic(document, finding, client, ownPages));
+    .map((finding) => toDiagnostic(document, finding, client, ownPages, model?.set));
 }
 
 export function isProfile(uri: string): boolean {

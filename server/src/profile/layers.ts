@@ -19,6 +19,7 @@ function over(base: Settings, layer: Decisions & Pick<Profile, 'files'>): Settin
     },
     rules: { ...base.rules, ...layer.rules },
     suppress: [...base.suppress, ...(layer.suppress ?? [])],
+    images: { ...base.images, ...layer.images },
     files: {
       include: [...base.files.include, ...(layer.files?.include ?? [])],
       exclude: [...base.files.exclude, ...(layer.files?.exclude ?? [])],

@@ -45,7 +45,7 @@ export function settingsFor(
   below: Decisions = {},
   above: Decisions = {},
 ): Settings {
-  const { overrides = [], ...base } = profile;
+  const { overrides = [], policies, ...base } = profile;
   const fitting = overrides.filter(({ files }) => picomatch.isMatch(path, files, { dot: true }));
   // The globs of an override say where it counts; those of the profile, what is looked at.
   return layered(below, base, ...fitting.map(({ files, ...decisions }): Decisions => decisions), above);

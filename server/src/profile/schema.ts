@@ -124,6 +124,7 @@ const decisions = () => ({
     described(z.record(text(), z.enum(['error', 'warning', 'information', 'hint', 'off'])), 'profile.rules'),
   ),
   suppress: z.optional(described(suppressions(), 'profile.suppress')),
+  images: z.optional(described(z.record(text(), text()), 'profile.images')),
   consoleVersion: z.optional(
     described(z.string().check(z.regex(/^\d\d(?:\.\d\d(?:\.\d+)?)?$/)), 'profile.consoleVersion'),
   ),
@@ -139,6 +140,18 @@ export const profileSchema = z.strictObject({
       exclude: z.optional(described(texts(), 'profile.files.exclude')),
     }),
   ),
+  policies: z.optional(
+    described(
+      z.array(
+        z.strictObject({
+          name: described(text(), 'profile.policies.name'),
+          files: described(texts(), 'profile.policies.files'),
+          tasks: z.optional(described(texts(), 'profile.policies.tasks')),
+        }),
+      ),
+      'profile.policies',
+    ),
+  ),
   overrides: z.optional(
     described(
       z.array(
@@ -153,4 +166,6 @@ export const profileSchema = z.strictObject({
 });
 
 export type Profile = z.infer<typeof profileSchema>;
-export type Decisions = Omit<Profile, '$schema' | 'files' | 'overrides'>;
+export type Decisions = Omit<Profile, '$schema' | 'files' | 'policies' | 'overrides'>;
+/** The documents that belong to one Console. */
+export type PolicyRow = NonNullable<Profile['policies']>[number];

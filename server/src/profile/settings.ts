@@ -62,6 +62,8 @@ export interface Settings<Text = Given> {
   };
   readonly rules: RuleLevels;
   readonly suppress: readonly Suppression[];
+  /** What stands in the place of an image that is set at deployment, as a pattern. */
+  readonly images: Readonly<Record<string, string>>;
   readonly files: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   /** What a task without `requiresCompatibilities` runs on. */
   readonly launchType?: 'FARGATE' | 'EC2';
@@ -73,6 +75,7 @@ export const NO_SETTINGS: Settings = {
   containers: { exclude: [], include: [] },
   rules: {},
   suppress: [],
+  images: {},
   files: { include: [], exclude: [] },
 };
 

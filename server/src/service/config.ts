@@ -1,5 +1,6 @@
 import type { Surroundings } from '../defender/analysis';
 import type { Message } from '../l10n/message';
+import type { PolicySet } from '../policy/set';
 import { NO_SETTINGS, type Settings } from '../profile/settings';
 
 /** Everything outside the text that a document's answers depend on. Compared by identity: a change is a new object. */
@@ -10,6 +11,8 @@ export interface Config {
   /** Set where the lock of resolved images is broken: it is then not used. */
   readonly lockProblem?: { readonly file: string; readonly problem: Message };
   readonly surroundings?: Surroundings;
+  /** The policy documents and tasks that belong together; absent where the document stands alone. */
+  readonly policies?: PolicySet;
 }
 
 export const NO_CONFIG: Config = { settings: NO_SETTINGS };

@@ -1,8 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { mightHoldTask, recognise } from '../ecs/recognise';
 import type { TaskDefinition } from '../ecs/task';
-import type { CustomRule } from '../policy/customRules/customRule';
-import { isScriptFile, mightHoldScripts, readScript, readScripts } from '../policy/customRules/hosts';
+import { type CustomRule, customRulesIn } from '../policy/customRules/customRule';
+import { isScriptFile, mightHoldScripts, readScript } from '../policy/customRules/hosts';
+import { mightBePolicy, type PolicyDocument, policyIn } from '../policy/recognise';
+import { readJson } from '../syntax/json/reader';
 import type { Tree } from '../syntax/tree';
 
 const KNOWN_NAMES = /\.(?:jsonc?|pcrule|ya?ml|tf|tofu|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
@@ -18,6 +20,8 @@ export interface Contents {
   readonly tree: Tree;
   readonly tasks: readonly TaskDefinition[];
   readonly customRules: readonly CustomRule[];
+  /** The policy document that it is. */
+  readonly policy?: PolicyDocument;
 }
 
 /** Reads a document of any kind that we know; undefined where it is of none. */
@@ -26,11 +30,14 @@ export function read(document: TextDocument): Contents | undefined {
   if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
   const ecs = recognise(text);
   if (ecs) return { ...ecs, customRules: [] };
-  const scripts = readScripts(text);
-  return scripts && { tasks: [], ...scripts };
+  if (!mightBePolicy(text) && !mightHoldScripts(text)) return undefined;
+  const tree = readJson(text);
+  const policy = policyIn(tree);
+  const customRules = customRulesIn(tree);
+  return policy || customRules.length > 0 ? { tree, tasks: [], customRules, policy } : undefined;
 }
 
 /** A cheap look at whether a text is worth reading. */
 export function mightBeOurs(uri: string, text: string): boolean {
-  return isScriptFile(uri) || mightHoldTask(text) || mightHoldScripts(text);
+  return isScriptFile(uri) || mightHoldTask(text) || mightHoldScripts(text) || mightBePolicy(text);
 }

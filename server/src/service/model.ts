@@ -4,9 +4,12 @@ import type { Finding } from '../findings/finding';
 import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
 import type { CustomRule } from '../policy/customRules/customRule';
+import type { PolicyDocument } from '../policy/recognise';
+import { PolicySet } from '../policy/set';
 import { brokenProfile } from '../profile/rules';
 import type { Suppression } from '../profile/settings';
 import type { Tree } from '../syntax/tree';
+import { memberOf } from '../workspace/members';
 import type { Config } from './config';
 import { type Contents, read } from './documents';
 import { findingsIn } from './rules';
@@ -19,6 +22,9 @@ export interface Model {
   /** Of each task definition in it; none in a document of another kind. */
   readonly analyses: readonly TaskAnalysis[];
   readonly customRules: readonly CustomRule[];
+  readonly policy?: PolicyDocument;
+  /** The documents that belong together with this one, itself among them. */
+  readonly set: PolicySet;
   readonly findings: readonly Finding[];
   /** What was found and is accepted. */
   readonly suppressed: readonly Suppressed[];
@@ -50,10 +56,11 @@ export class Models {
 }
 
 function judge(document: TextDocument, contents: Contents, config: Config): Model {
-  const { tree, tasks, customRules } = contents;
+  const { tree, tasks, customRules, policy } = contents;
   const { settings, profileProblem, surroundings } = config;
   const analyses = tasks.map((task) => analyse(task, settings, surroundings));
-  const { findings: found, suppressed, usedRows } = findingsIn(contents, analyses, settings.rules);
+  const set = config.policies ?? new PolicySet([memberOf(document.uri, contents, analyses)]);
+  const { findings: found, suppressed, usedRows } = findingsIn(contents, analyses, settings, set);
   const findings = [...found];
   const start = tasks[0]?.start ?? 0;
   if (profileProblem) {
@@ -66,5 +73,5 @@ function judge(document: TextDocument, contents: Contents, config: Config): Mode
     const text = message('found.lockInvalid', { file, problem: [problem] });
     findings.unshift({ code: 'profile-invalid', severity: 'warning', start, end: start + 1, message: text });
   }
-  return { document, config, tree, analyses, customRules, findings, suppressed, usedRows };
+  return { document, config, tree, analyses, customRules, policy, set, findings, suppressed, usedRows };
 }

@@ -13,12 +13,16 @@ import { variableRules } from '../defender/rules/variables';
 import { taskRules } from '../ecs/rules';
 import type { TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
-import { type Rule, type RuleLevels, runRules } from '../findings/rule';
+import { type Rule, runRules } from '../findings/rule';
 import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
 import { documentRules } from '../findings/syntax';
 import { customRuleRules } from '../policy/customRules/rules';
+import { factsOf } from '../policy/facts';
+import { policyRules } from '../policy/rules';
+import type { PolicySet } from '../policy/set';
 import { profileRules } from '../profile/rules';
-import { fit, type Suppression } from '../profile/settings';
+import { fit, type Settings, type Suppression } from '../profile/settings';
+import { workspaceRules } from '../workspace/rules';
 import type { Contents } from './documents';
 
 /** The one place where the rooms' rules come together: settings, pages and reports are made from this list. */
@@ -39,6 +43,8 @@ const wiringRules: readonly Rule<TaskAnalysis>[] = [
 const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...wiringRules,
   ...taskRules,
+  ...policyRules,
+  ...workspaceRules,
   ...customRuleRules,
   ...documentRules,
   UNUSED,
@@ -57,10 +63,12 @@ export interface Judgement extends Silenced {
   readonly usedRows: ReadonlySet<Suppression>;
 }
 
+/** Everything that is found in a document; `set` holds the documents that belong together with it. */
 export function findingsIn(
-  { tree, customRules }: Contents,
+  { tree, customRules, policy }: Contents,
   analyses: readonly TaskAnalysis[],
-  levels: RuleLevels,
+  { rules: levels, suppress, consoleVersion }: Settings,
+  set: PolicySet,
 ): Judgement {
   const usedRows = new Set<Suppression>();
   const byProfile: Suppressed[] = [];
@@ -69,6 +77,7 @@ export function findingsIn(
     const own = [
       ...runRules(wiringRules, analysis, levels),
       ...runRules<TaskDefinition>(taskRules, analysis.task, levels),
+      ...runRules(workspaceRules, { analysis, set }, levels),
     ];
     for (const finding of own) {
       const row = suppressionOf(analysis, finding);
@@ -80,7 +89,19 @@ export function findingsIn(
       byProfile.push({ finding, kind: 'profile', reason: row.reason });
     }
   }
-  for (const rule of customRules) found.push(...runRules(customRuleRules, rule, levels));
+  const others = customRules.flatMap((rule) => runRules(customRuleRules, rule, levels));
+  if (policy) {
+    const subject = { document: policy, facts: factsOf(policy), set, release: consoleVersion };
+    others.push(...runRules(policyRules, subject, levels));
+  }
+  for (const finding of others) {
+    // A row that picks containers says nothing of other documents.
+    const row = suppress.find((one) => one.rule === finding.code && fit(one, {}) >= 0);
+    if (row) {
+      usedRows.add(row);
+      byProfile.push({ finding, kind: 'profile', reason: row.reason });
+    } else found.push(finding);
+  }
   const { findings, suppressed } = heedComments(tree, onlyOnce(found), isRule);
   const level = levels[UNUSED.code];
   const kept = findings.flatMap((one) =>

@@ -107,6 +107,12 @@ export class Field {
     const kind = this.tree.kind(this.node);
     return kind === Kind.True ? true : kind === Kind.False ? false : undefined;
   }
+  /** The value where it is a number. */
+  get number(): number | undefined {
+    return this.node !== NONE && this.tree.kind(this.node) === Kind.Number
+      ? Number(this.tree.source(this.node))
+      : undefined;
+  }
 }
 
 /** A typed view of an object. Where a key stands twice, the last one counts, as for every consumer. */
@@ -129,6 +135,11 @@ export class Struct {
     }
     const key = exact !== NONE ? exact : cased;
     return new Field(tree, name, key, key === NONE ? NONE : tree.nextSibling(key));
+  }
+
+  /** Whether the property is written, whatever its value. */
+  has(name: string): boolean {
+    return this.field(name).key !== NONE;
   }
 
   get keys(): NodeId[] {

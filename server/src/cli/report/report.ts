@@ -1,4 +1,4 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Position, TextDocument } from 'vscode-languageserver-textdocument';
 import type { State, TaskAnalysis } from '../../defender/analysis';
 import type { Finding, Severity } from '../../findings/finding';
 import type { Suppressed } from '../../findings/suppression';
@@ -22,6 +22,11 @@ export interface FileReport {
   readonly notes: readonly Message[];
   /** What must hold outside the document once it is protected; computed when a format shows it. */
   readonly outside: () => readonly Message[];
+  /** Where an offset of another document stands, counted from zero. */
+  readonly elsewhere?: (
+    uri: string,
+    offset: number,
+  ) => { readonly file: string; readonly position: Position } | undefined;
 }
 
 /** Turns the reports of a run into text on standard output. */

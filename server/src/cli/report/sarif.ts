@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Position, TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../../package.json';
 import type { Finding, Related, Severity } from '../../findings/finding';
 import { phrase, words } from '../../l10n/catalogue';
@@ -52,7 +52,8 @@ function results(report: FileReport) {
   return [...report.findings.map((finding) => resultOf(report, finding)), ...accepted];
 }
 
-function resultOf({ file, document }: FileReport, finding: Finding) {
+function resultOf(report: FileReport, finding: Finding) {
+  const { file, document } = report;
   return {
     ruleId: finding.code,
     ruleIndex: allRules.findIndex((rule) => rule.code === finding.code),
@@ -61,24 +62,32 @@ function resultOf({ file, document }: FileReport, finding: Finding) {
     locations: [location(file, document, finding)],
     ...(finding.related?.length
       ? {
-          relatedLocations: finding.related.map((one) => ({
-            ...relatedLocation(file, document, one),
-            message: { text: words(one.message, 'en') },
-          })),
+          relatedLocations: finding.related.flatMap((one) => {
+            const place = placeOf(report, one);
+            return place ? [{ ...place, message: { text: words(one.message, 'en') } }] : [];
+          }),
         }
       : {}),
   };
 }
 
-function relatedLocation(file: string, document: FileReport['document'], one: Related) {
-  if (!one.file) return location(file, document, one);
-  const { path, text } = one.file;
-  return location(shownPath(path), TextDocument.create('file:///other', '', 0, text), one);
+function location(file: string, document: FileReport['document'], span: { start: number; end: number }) {
+  return region(file, document.positionAt(span.start), document.positionAt(span.end));
 }
 
-function location(file: string, document: FileReport['document'], span: { start: number; end: number }) {
-  const start = document.positionAt(span.start);
-  const end = document.positionAt(span.end);
+/** Where something that has to do with a finding stands; it may be in another file. */
+function placeOf({ file, document, elsewhere }: FileReport, related: Related) {
+  const { uri, start, end } = related;
+  if (related.file) {
+    const { path, text } = related.file;
+    return location(shownPath(path), TextDocument.create('file:///other', '', 0, text), related);
+  }
+  if (uri === undefined || uri === document.uri) return location(file, document, related);
+  const [from, to] = [elsewhere?.(uri, start), elsewhere?.(uri, end)];
+  return from && to && region(from.file, from.position, to.position);
+}
+
+function region(file: string, start: Position, end: Position) {
   return {
     physicalLocation: {
       artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },

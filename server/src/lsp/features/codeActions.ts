@@ -86,7 +86,9 @@ function toCodeAction(model: Model, action: Action, context: ActionContext): Cod
   const { client, ownPages, writeProfile } = context;
   const { document } = model;
   const title = words(action.title, client.locale);
-  const diagnostics = action.fixes.map((finding) => toDiagnostic(document, finding, client, ownPages));
+  const diagnostics = action.fixes.map((finding) =>
+    toDiagnostic(document, finding, client, ownPages, model.set),
+  );
   const base = { title, kind: action.kind, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
   if (action.disabled) return { ...base, disabled: { reason: words(action.disabled, client.locale) } };
   if (action.documentation)

@@ -1,8 +1,7 @@
-import { readJson } from '../../syntax/json/reader';
 import { skipTrivia } from '../../syntax/json/trivia';
 import { readPlain } from '../../syntax/plain';
 import type { Tree } from '../../syntax/tree';
-import { type CustomRule, customRulesIn, scriptFile } from './customRule';
+import { type CustomRule, scriptFile } from './customRule';
 
 /** The documents that scripts stand in. */
 export interface Scripts {
@@ -24,12 +23,4 @@ export function readScript(text: string): Scripts {
 export function mightHoldScripts(text: string): boolean {
   const first = text[skipTrivia(text, 0)];
   return (first === '{' || first === '[') && text.includes('"script"');
-}
-
-/** The custom rules of a JSON document; undefined where it holds none. */
-export function readScripts(text: string): Scripts | undefined {
-  if (!mightHoldScripts(text)) return undefined;
-  const tree = readJson(text);
-  const customRules = customRulesIn(tree);
-  return customRules.length > 0 ? { tree, customRules } : undefined;
 }

@@ -1,0 +1,162 @@
+import type { Span } from '../../findings/finding';
+import type { Report, Rule } from '../../findings/rule';
+import { message } from '../../l10n/message';
+import { hasPlaceholder } from '../../syntax/placeholders';
+import { Kind, type NodeId } from '../../syntax/tree';
+import type { Field, Struct } from '../../syntax/view';
+import { TABS } from '../facts';
+import { holds, isBelow, overlap, type PortRange, parseBlock } from '../values';
+import { PAIRS } from './effects';
+import { isFilledList, type PolicySubject, row, spanOf, takeOut } from './row';
+
+/** The allow and deny lists of runtime rules, against each other and in themselves. */
+
+const runtime = ['runtime'] as const;
+
+/** Visits both lists of every pair in every rule. */
+function eachPair({ document }: PolicySubject, visit: (allowed: Field, denied: Field) => void): void {
+  for (const rule of document.items) {
+    for (const tab of TABS) {
+      const part: Struct | undefined = rule.field(tab).struct;
+      if (part) for (const [allowed, denied] of PAIRS[tab]) visit(part.field(allowed), part.field(denied));
+    }
+  }
+}
+
+const bothLists = row('runtime-both-lists', 'warning', runtime, (subject, report) =>
+  eachPair(subject, (allowed, denied) => {
+    // App-Embedded rules have no list of denied domains, which a rule of its own says.
+    const isDns = allowed.name === 'whitelist' && parentName(allowed) === 'dns';
+    if (isDns || !isFilledList(allowed) || !isFilledList(denied)) return;
+    const text = message('policy.bothLists', { allowed: allowed.name, denied: denied.name });
+    report({
+      ...denied.keySpan,
+      message: text,
+      related: [{ ...allowed.keySpan, message: message('related.allowList') }],
+    });
+  }),
+);
+
+/** The name of the tab that a list stands in. */
+function parentName({ tree, key }: Field): string {
+  return tree.string(tree.parent(key) - 1);
+}
+
+/** An entry of a list, and how it is compared. */
+interface Entry extends Span {
+  readonly node: NodeId;
+  readonly shown: string;
+  /** Whether two entries speak of the same, and whether one holds the other. */
+  readonly meets: (other: Entry) => boolean;
+  readonly repeats: (other: Entry) => boolean;
+  readonly port?: PortRange;
+}
+
+function entriesOf(list: Field): Entry[] {
+  const { tree } = list;
+  if (list.name.endsWith('Ports')) {
+    return list.structs.flatMap((struct): Entry[] => {
+      const port = portOf(struct);
+      if (!port) return [];
+      const meets = (other: Entry): boolean => other.port !== undefined && overlap(port, other.port);
+      const shown = port.start === port.end ? `${port.start}` : `${port.start}-${port.end}`;
+      return [{ ...spanOf(tree, struct.node), node: struct.node, shown, port, meets, repeats: meets }];
+    });
+  }
+  const meets = meeting(list.name, parentName(list));
+  return textsAt(list).map(
+    ({ node, text: shown }): Entry => ({
+      ...spanOf(tree, node),
+      node,
+      shown,
+      meets: (other) => meets(shown, other.shown),
+      repeats: (other) => shown === other.shown,
+    }),
+  );
+}
+
+/** The items of a list that are texts. */
+function textsAt({ tree, items }: Field): { readonly node: NodeId; readonly text: string }[] {
+  return items
+    .filter((node) => tree.kind(node) === Kind.String)
+    .map((node) => ({ node, text: tree.string(node) }));
+}
+
+/** When an entry of the allow list and one of the deny list contradict each other. */
+function meeting(list: string, tab: string): (a: string, b: string) => boolean {
+  if (list.endsWith('IPs'))
+    return (a, b) => {
+      const [one, other] = [parseBlock(a), parseBlock(b)];
+      return one && other ? holds(one, other) || holds(other, one) : a === b;
+    };
+  if (tab === 'filesystem') return (a, b) => isBelow(a, b) || isBelow(b, a);
+  return (a, b) => a === b;
+}
+
+/** A range with one end alone is a single port. */
+export function portOf(struct: Struct): PortRange | undefined {
+  const start = struct.field('start').number;
+  const end = struct.field('end');
+  if (start === undefined || (!end.isAbsent && end.number === undefined)) return undefined;
+  return { start, end: end.number ?? start };
+}
+
+const overlapping = row('runtime-list-overlap', 'error', runtime, (subject, report) =>
+  eachPair(subject, (allowed, denied) => {
+    if (!isFilledList(allowed) || !isFilledList(denied)) return;
+    const against = entriesOf(allowed);
+    for (const entry of entriesOf(denied)) {
+      const other = against.find((one) => entry.meets(one));
+      if (!other) continue;
+      report({
+        start: entry.start,
+        end: entry.end,
+        message: message('policy.overlap', { denied: entry.shown, allowed: other.shown }),
+        related: [{ start: other.start, end: other.end, message: message('related.allowed') }],
+      });
+    }
+  }),
+);
+
+const duplicates = row('runtime-list-duplicate', 'warning', runtime, (subject, report) =>
+  eachPair(subject, (allowed, denied) => {
+    for (const list of [allowed, denied]) reportRepeats(list, report);
+  }),
+);
+
+function reportRepeats(list: Field, report: Report): void {
+  const before: Entry[] = [];
+  for (const entry of entriesOf(list)) {
+    const earlier = before.find((one) => entry.repeats(one));
+    before.push(entry);
+    if (!earlier) continue;
+    const isSame = earlier.shown === entry.shown;
+    const text = isSame
+      ? message('policy.duplicate', { value: entry.shown })
+      : message('policy.portsOverlap', { value: entry.shown, other: earlier.shown });
+    report({
+      start: entry.start,
+      end: entry.end,
+      message: text,
+      related: [{ start: earlier.start, end: earlier.end, message: message('related.first') }],
+      fixes: isSame ? [takeOut(entry.node, entry.shown)] : [],
+    });
+  }
+}
+
+/** The texts of one list in every rule, without those that a template fills in. */
+export function eachText(
+  { document }: PolicySubject,
+  tab: (typeof TABS)[number],
+  names: readonly string[],
+  visit: (text: string, node: NodeId, list: Field) => void,
+): void {
+  for (const rule of document.items) {
+    const part = rule.field(tab).struct;
+    if (!part) continue;
+    for (const list of names.map((name) => part.field(name)))
+      for (const { node, text } of textsAt(list)) if (!hasPlaceholder(text)) visit(text, node, list);
+  }
+}
+
+export const listRules: readonly Rule<PolicySubject>[] = [bothLists, overlapping, duplicates];

@@ -1,0 +1,37 @@
+import picomatch from 'picomatch';
+import { PolicySet, type SetMember } from '../policy/set';
+import type { PolicyRow } from '../profile/schema';
+
+/** A document on its way into the sets. */
+export interface Placed {
+  readonly member: SetMember;
+  /** What tells one group of sets from others: the profile that names them, else the workspace folder. */
+  readonly home: string;
+  /** The sets that the profile names; absent where all documents of the home belong together. */
+  readonly rows?: readonly PolicyRow[];
+  /** Where it lies, relative to the profile, with `/` between names. */
+  readonly place: string;
+}
+
+/** The set of each document, by its URI. A task definition that several Consoles share counts for each, and is itself
+ * held against the first. */
+export function setsOf(documents: readonly Placed[]): Map<string, PolicySet> {
+  const members = new Map<string, SetMember[]>();
+  const first = new Map<string, string>();
+  for (const document of documents) {
+    for (const key of keysOf(document)) {
+      members.set(key, [...(members.get(key) ?? []), document.member]);
+      if (!first.has(document.member.uri)) first.set(document.member.uri, key);
+    }
+  }
+  const sets = new Map([...members].map(([key, all]) => [key, new PolicySet(all)]));
+  return new Map([...first].map(([uri, key]) => [uri, sets.get(key)!]));
+}
+
+function keysOf({ member, home, rows, place }: Placed): string[] {
+  if (!rows) return [home];
+  const matches = (globs: readonly string[]): boolean => picomatch.isMatch(place, [...globs], { dot: true });
+  return rows
+    .filter(({ files, tasks }) => (member.policy ? matches(files) : tasks === undefined || matches(tasks)))
+    .map(({ name }) => JSON.stringify([home, name]));
+}
