@@ -1,12 +1,14 @@
-import { fileOf, ModuleTask } from '../ecs/terraform';
+import type { Container } from '../ecs/task';
+import { fileOf, NamedContainersTask } from '../ecs/terraform';
 import { type Message, message as say } from '../l10n/message';
+import { HCL_CONTAINER } from '../syntax/hcl/syntax';
 import type { Elsewhere, Judged, TaskAnalysis } from './analysis';
 
 /** Why a task's containers cannot be seen where the task stands; undefined where they can. */
 export function hiddenContainers({ task, elsewhere }: TaskAnalysis): Message | undefined {
   const file = fileOf(task)?.path;
   if (file !== undefined) return say(elsewhere ? 'refused.inFile' : 'refused.inLostFile', { file });
-  if (task instanceof ModuleTask && task.hasOwnNames) return say('refused.module');
+  if (task instanceof NamedContainersTask && task.hasOwnNames) return say('refused.module');
   const isSeen = task.containers.length > 0 || task.hidden.length === 0;
   if (task.hasContainers && isSeen) return undefined;
   return say('refused.computed', { name: task.label, property: 'containerDefinitions' });
@@ -15,4 +17,19 @@ export function hiddenContainers({ task, elsewhere }: TaskAnalysis): Message | u
 /** The containers in another file that run without the Defender, or with a part of its wiring only. */
 export function openElsewhere({ analysis }: Elsewhere): Judged[] {
   return analysis.containers.filter(({ state }) => state === 'unprotected' || state === 'partial');
+}
+
+/** Arguments of a module that are put in the place of what is written beside them. */
+const OVERRIDES = ['mapEnvironment', 'containerDefinition'];
+
+/** Why nothing can be written into the module that makes a container: it would not reach the container, or others too. */
+export function moduleObstacle(container: Container): Message | undefined {
+  const { tree, struct, name = '' } = container;
+  if (tree.syntaxOf(struct.node) !== HCL_CONTAINER) return undefined;
+  const label = tree.string(struct.node - 1);
+  const uses = tree.text.match(new RegExp(`\\bmodule\\.${label}(?:\\[0\\])?\\.(?:sensitive_)?json_map`, 'g'));
+  if (uses && uses.length > 1) return say('refused.shared', { name });
+  const fields = OVERRIDES.map((argument) => struct.field(argument));
+  const field = fields.find((one) => !one.isAbsent && one.source !== '{}');
+  return field && say('refused.overridden', { name, argument: tree.source(field.key) });
 }

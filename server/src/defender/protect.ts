@@ -5,7 +5,7 @@ import { together, touchesShared } from '../syntax/changes';
 import type { Change, Value } from '../syntax/edits';
 import type { Judged, TaskAnalysis } from './analysis';
 import { applicationVariables, collision } from './application';
-import { hiddenContainers, openElsewhere } from './containers';
+import { hiddenContainers, moduleObstacle, openElsewhere } from './containers';
 import { prefixFault, type Wrapping, wrap } from './entryPoint';
 import { CURRENT, type Generation, generationOfImage, type Sidecar } from './generations';
 import { Inputs, type ProtectOptions } from './inputs';
@@ -290,7 +290,9 @@ class Protection {
     if (waits && !wiring.dependsOn)
       return say('refused.cycle', { name, sidecar: sidecar?.container.name ?? '' });
     return (
-      collision(container, wiring) ?? mergeObstacle(container, ['dependsOn', 'environment', 'volumesFrom'])
+      moduleObstacle(container) ??
+      collision(container, wiring) ??
+      mergeObstacle(container, ['dependsOn', 'environment', 'volumesFrom'])
     );
   }
 }

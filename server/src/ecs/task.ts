@@ -61,6 +61,8 @@ export class TaskDefinition {
     readonly resource?: string,
     /** The resources that have the rest of the task, where the document only holds its containers. */
     readonly referrers: readonly Referrer[] = [],
+    /** The containers that are made elsewhere in the document for a value that stands among these, or in their place. */
+    made: (node: NodeId) => readonly Struct[] = () => [],
   ) {
     const items = tree.kind(containersNode) === Kind.Array ? tree.children(containersNode) : [];
     const named =
@@ -69,13 +71,19 @@ export class TaskDefinition {
     this.hidden = [];
     for (const [index, item] of items.entries()) {
       if (tree.kind(item) === Kind.Object) this.containers.push(new Container(new Struct(tree, item), index));
-      else this.hidden.push(item);
+      else this.take(made(item), index, item);
     }
+    if (items.length === 0 && containersNode >= 0) this.take(made(containersNode), 0);
     for (const [index, key] of named.entries()) {
       if (tree.kind(key + 1) === Kind.Object)
         this.containers.push(new Container(new Struct(tree, key + 1), index, key));
       else this.hidden.push(key);
     }
+  }
+
+  private take(made: readonly Struct[], index: number, item?: NodeId): void {
+    this.containers.push(...made.map((struct) => new Container(struct, index)));
+    if (made.length === 0 && item !== undefined) this.hidden.push(item);
   }
 
   /** Whether containers are given by name, as members of an object. */

@@ -1,4 +1,5 @@
 import type { HclOptions } from '../syntax/hcl/reader';
+import { HCL_CONTAINER } from '../syntax/hcl/syntax';
 import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { Field, Struct } from '../syntax/view';
 import { TaskDefinition } from './task';
@@ -9,12 +10,17 @@ const TEMPLATE_FILE = 'template_file';
 /** The registry's module that most people make services with; since version 6 it takes containers by the API's names. */
 const MODULE = /^\s*source\s*=\s*"terraform-aws-modules\/ecs\/aws\/\/modules\/service"/m;
 export const SERVICE = 'aws_ecs_service';
+/** Cloud Posse's modules: one makes a container, the other a task and its service of such containers. */
+const CONTAINER_MODULE = /^\s*source\s*=\s*"cloudposse\/ecs-container-definition\/aws"/m;
+const SERVICE_MODULE = /^\s*source\s*=\s*"cloudposse\/ecs-alb-service-task\/aws"/m;
 
 /** A cheap look at the text. */
 export function holdsTerraformTask(text: string): boolean {
-  return BEGIN.test(text) || MODULE.test(text);
+  return BEGIN.test(text) || MODULE.test(text) || SERVICE_MODULE.test(text);
 }
 const BEGIN = new RegExp(`^[ \\t]*resource[ \\t]+"?${RESOURCE}"?`, 'm');
+
+const MODULES = [MODULE, CONTAINER_MODULE, SERVICE_MODULE];
 
 /** How a Terraform file is read: the resources that hold task definitions. */
 export const TERRAFORM: HclOptions = {
@@ -23,8 +29,9 @@ export const TERRAFORM: HclOptions = {
       ? type === RESOURCE || type === SERVICE
       : block === 'data'
         ? type === TEMPLATE_FILE
-        : block === 'module' && MODULE.test(text()),
-  follow: new Set(['container_definitions', 'template']),
+        : block === 'module' && MODULES.some((one) => one.test(text())),
+  isContainer: (text) => CONTAINER_MODULE.test(text),
+  follow: new Set(['container_definitions', 'container_definition_json', 'template']),
   lists: new Set(['volume', 'load_balancer', 'placement_constraints']),
 };
 
@@ -34,37 +41,68 @@ export function tasksInTerraform(tree: Tree): TaskDefinition[] {
 }
 
 function tasksInResources(tree: Tree): TaskDefinition[] {
+  const made = containersMade(tree);
   return blocksOf(tree, RESOURCE).flatMap(({ struct, name }) => {
     const containers = struct.field('containerDefinitions');
-    return containers.node === NONE ? [] : new TaskDefinition(tree, struct, containers.node, name);
+    return containers.node === NONE ? [] : new TaskDefinition(tree, struct, containers.node, name, [], made);
   });
 }
 
-/** Tasks whose module is given the containers by name. */
+/** Tasks whose module is given the containers. */
 function tasksInModules(tree: Tree): TaskDefinition[] {
-  return new Struct(tree, 0).keys.flatMap((key) => {
-    if (!/^module\s/.test(tree.text.slice(tree.start(key + 1), tree.start(key + 1) + 10))) return [];
-    const struct = new Struct(tree, key + 1);
-    const containers = struct.field('containerDefinitions');
-    return containers.node === NONE ? [] : new ModuleTask(tree, struct, containers.node, tree.string(key));
+  const made = containersMade(tree);
+  return modulesIn(tree).flatMap(({ struct, name }) => {
+    const byName = struct.field('containerDefinitions').node;
+    if (byName !== NONE) return new NamedContainersTask(tree, struct, byName, name);
+    const listed = struct.field('containerDefinitionJson').node;
+    return listed === NONE ? [] : new ModuleTask(tree, struct, listed, name, [], made);
   });
 }
+
+function modulesIn(tree: Tree): { struct: Struct; name: string }[] {
+  return new Struct(tree, 0).keys.flatMap((key) => {
+    const start = tree.start(key + 1);
+    if (!/^module\s/.test(tree.text.slice(start, start + 10))) return [];
+    return [{ struct: new Struct(tree, key + 1), name: tree.string(key) }];
+  });
+}
+
+/** The containers that modules of this file make for a value, such as `jsonencode([module.web.json_map_object])`. */
+function containersMade(tree: Tree): (node: NodeId) => Struct[] {
+  const modules = new Map(modulesIn(tree).map(({ struct, name }) => [name, struct]));
+  return (node) =>
+    [...tree.source(node).matchAll(MADE)].flatMap(([, name]) => {
+      const struct = modules.get(name);
+      return struct && tree.syntaxOf(struct.node) === HCL_CONTAINER ? [struct] : [];
+    });
+}
+const MADE = /\bmodule\.([\w-]+)(?:\[0\])?\.(?:sensitive_)?json_map_(?:object|encoded(?:_list)?)\b/g;
 
 /** A task that a module makes: what it is not given, it decides itself. */
 export class ModuleTask extends TaskDefinition {
+  override field(name: string): Field {
+    const own = super.field(name);
+    if (name === 'containerDefinitions') return super.field('containerDefinitionJson');
+    // What the module makes of its other names cannot be said in its place.
+    if (name === 'family' || !own.isAbsent) return own;
+    return new Field(this.tree, name, NONE, super.field('source').node);
+  }
+}
+
+/** A task of the registry's module, which is given the containers by name. */
+export class NamedContainersTask extends ModuleTask {
   override get isByName(): boolean {
     return true;
   }
   override field(name: string): Field {
-    const own = super.field(name);
-    if (!own.isAbsent) return own;
+    if (name === 'containerDefinitions') return this.struct!.field(name);
     // The module calls the family as it calls the service.
-    if (name === 'family') return super.field('name');
-    return new Field(this.tree, name, NONE, super.field('source').node);
+    const family = super.field(name);
+    return name === 'family' && family.isAbsent ? super.field('name') : family;
   }
   /** Until version 6 the module had names of its own for most properties. */
   get hasOwnNames(): boolean {
-    const version = super.field('version');
+    const version = this.struct!.field('version');
     const oldest = /\d+/.exec(version.text ?? '')?.[0];
     const isOld = oldest !== undefined && Number(oldest) < 6;
     return (

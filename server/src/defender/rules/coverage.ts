@@ -65,7 +65,8 @@ const containersHidden: Rule<TaskAnalysis> = {
   check: (analysis, report) => {
     const { task, elsewhere } = analysis;
     const why = hiddenContainers(analysis);
-    if (!why || elsewhere || task.containersNode < 0) return;
+    const isJudged = why?.key === 'refused.computed' && task.containers.length > 0;
+    if (!why || isJudged || elsewhere || task.containersNode < 0) return;
     const span = task.field('containerDefinitions').keySpan;
     report({ ...span, message: message('found.containersHidden', { why: [why] }) });
   },

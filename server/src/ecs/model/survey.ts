@@ -1,6 +1,6 @@
 import { Kind, NONE, type NodeId } from '../../syntax/tree';
 import type { TaskDefinition } from '../task';
-import { ModuleTask } from '../terraform';
+import { ModuleTask, NamedContainersTask } from '../terraform';
 import { containerShape, type Member, type Shape, type Type, taskShape } from './shapes';
 
 /** A member as it stands in a document. */
@@ -61,8 +61,10 @@ function makeSurvey(task: TaskDefinition): Survey {
 /** Where the model begins: at the task, or at its containers where they are all that there is of it. */
 function rootsOf(task: TaskDefinition): [NodeId, Type][] {
   const container: Type = { kind: 'struct', shape: containerShape(task.tree.dialect) };
-  if (task instanceof ModuleTask)
-    return task.hasOwnNames ? [] : task.containers.map(({ id }) => [id, container]);
+  if (task instanceof ModuleTask) {
+    const isByTheModel = task instanceof NamedContainersTask && !task.hasOwnNames;
+    return isByTheModel ? task.containers.map(({ id }) => [id, container]) : [];
+  }
   return task.struct
     ? [[task.struct.node, { kind: 'struct', shape: taskShape(task.tree.dialect) }]]
     : [[task.containersNode, { kind: 'list', item: container }]];

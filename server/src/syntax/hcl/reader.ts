@@ -6,18 +6,21 @@ import { readJson } from '../json/reader';
 import { NodeTable } from '../nodes';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { HCL_JSON } from './json';
-import { HCL_BODY, HCL_EXPRESSION, HCL_MODULE } from './syntax';
+import { HCL_BODY, HCL_CONTAINER, HCL_EXPRESSION, HCL_MODULE } from './syntax';
 
 const EXPRESSION = 0;
 const BODY = 1;
 const JSON_TEXT = 2;
 const MODULE = 3;
 const ESCAPED = 4;
+const CONTAINER = 5;
 const MAX_DEPTH = 200;
 
 export interface HclOptions {
   /** Picks the blocks that are read by their labels, such as `resource` and its type, and by their own text. */
   readonly wanted: (block: readonly string[], text: () => string) => boolean;
+  /** Whether a block is a module for one container, by its own text. */
+  readonly isContainer?: (text: string) => boolean;
   /** Blocks that make a list, even where only one of them stands there. */
   readonly lists: ReadonlySet<string>;
   /** Arguments whose value may stand in `locals`. */
@@ -39,7 +42,14 @@ class HclReader {
     private readonly text: string,
     private readonly options: HclOptions,
   ) {
-    this.nodes = new NodeTable(text, [HCL_EXPRESSION, HCL_BODY, HCL_JSON, HCL_MODULE, ESCAPED_JSON]);
+    this.nodes = new NodeTable(text, [
+      HCL_EXPRESSION,
+      HCL_BODY,
+      HCL_JSON,
+      HCL_MODULE,
+      ESCAPED_JSON,
+      HCL_CONTAINER,
+    ]);
   }
 
   read(root: Node): Tree {
@@ -63,13 +73,14 @@ class HclReader {
   /** Adds a block as an object: its arguments, then its own blocks, those of one kind as a list. */
   private block(block: Node, parent: NodeId, depth: number): void {
     const { nodes } = this;
-    nodes.form = BODY;
+    const isModule = labelsOf(block)[0] === 'module';
+    const form = isModule && this.options.isContainer?.(block.text) ? CONTAINER : BODY;
+    nodes.form = form;
     const owner = nodes.add(Kind.Object, block.startIndex, block.endIndex, parent);
     const body = block.namedChildren.find((child) => child?.type === 'body');
-    const isModule = labelsOf(block)[0] === 'module';
     const groups = new Map<string, Node[]>();
     for (const child of body?.namedChildren ?? []) {
-      if (child?.type === 'attribute') this.argument(child, owner, depth, isModule);
+      if (child?.type === 'attribute') this.argument(child, owner, depth, form, isModule);
       else if (child?.type === 'block' && depth < MAX_DEPTH) {
         const [name] = labelsOf(child);
         groups.set(name, [...(groups.get(name) ?? []), child]);
@@ -79,10 +90,10 @@ class HclReader {
     nodes.close(owner, block.endIndex);
   }
 
-  private argument(attribute: Node, owner: NodeId, depth: number, isModule: boolean): void {
+  private argument(attribute: Node, owner: NodeId, depth: number, form: number, isModule: boolean): void {
     const { nodes } = this;
     const name = attribute.namedChild(0)!;
-    nodes.form = BODY;
+    nodes.form = form;
     nodes.add(Kind.String, name.startIndex, name.endIndex, owner);
     const value = attribute.namedChildren.find((child) => child?.type === 'expression');
     // What a module is given is read by its own rules, and what it is left to decide is its source's business.

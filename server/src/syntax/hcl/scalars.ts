@@ -65,3 +65,23 @@ export function fromArgument(name: string): string {
 export function toArgument(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
+
+/** How a module for one container calls what the API calls otherwise; all other names are those of arguments. */
+const OF_CONTAINER: Record<string, string> = {
+  name: 'container_name',
+  image: 'container_image',
+  cpu: 'container_cpu',
+  memory: 'container_memory',
+  memoryReservation: 'container_memory_reservation',
+  entryPoint: 'entrypoint',
+  dependsOn: 'container_depends_on',
+  healthCheck: 'healthcheck',
+};
+const TO_API = new Map(Object.entries(OF_CONTAINER).map(([name, argument]) => [argument, name]));
+
+export function fromContainerArgument(name: string): string {
+  return TO_API.get(name) ?? fromArgument(name);
+}
+export function toContainerArgument(name: string): string {
+  return OF_CONTAINER[name] ?? toArgument(name);
+}

@@ -10,7 +10,15 @@ import { Kind, type NodeId, type Tree } from '../tree';
 import { keepFormatted } from './format';
 import { HCL_JSON } from './json';
 import { argumentEnd } from './lines';
-import { decodeHcl, fromArgument, jsonAsHcl, toArgument, writeHcl } from './scalars';
+import {
+  decodeHcl,
+  fromArgument,
+  fromContainerArgument,
+  jsonAsHcl,
+  toArgument,
+  toContainerArgument,
+  writeHcl,
+} from './scalars';
 
 /** The end of the comment at `at`; `at` itself where none starts. */
 function commentEnd(text: string, at: number): number {
@@ -91,18 +99,23 @@ function printExpressions(
 }
 
 /** The body of a block, which names the same things as the API does in its own way. */
-export const HCL_BODY: Syntax = {
-  renames: true,
-  decode: (source) => fromArgument(decodeHcl(source)),
-  print: printBody,
-  lineComment: '#',
-  copy,
-};
-
-function printBody(tree: Tree, changes: readonly Change[]): TextEdit[] {
-  const notation = { ...notationOf(keysOf(tree, HCL_EXPRESSION)), argument: toArgument, argumentEnd };
-  return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
+function bodyOf(decode: (name: string) => string, argument: (name: string) => string): Syntax {
+  return {
+    renames: true,
+    decode: (source) => decode(decodeHcl(source)),
+    print: (tree, changes) => {
+      const notation = { ...notationOf(keysOf(tree, HCL_EXPRESSION)), argument, argumentEnd };
+      return printBrackets(tree, styleOf(tree, HCL_EXPRESSION, notation), changes);
+    },
+    lineComment: '#',
+    copy,
+  };
 }
+
+export const HCL_BODY: Syntax = bodyOf(fromArgument, toArgument);
+
+/** The body of a module that makes one container. */
+export const HCL_CONTAINER: Syntax = bodyOf(fromContainerArgument, toContainerArgument);
 
 interface Keys {
   readonly quotesKeys: boolean;
