@@ -7,7 +7,7 @@ import { PREVIEW } from './preview';
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
 /** In these VS Code itself reports syntax faults, duplicate keys and schema faults. */
 const VALIDATED = ['json', 'jsonc'];
-const LANGUAGES = [...VALIDATED, 'yaml', 'cloudformation', 'terraform', 'opentofu', 'hcl'];
+const LANGUAGES = [...VALIDATED, 'pcrule', 'yaml', 'cloudformation', 'terraform', 'opentofu', 'hcl'];
 /** Terraform without its extension, and templates that may hold JSON; the server looks into the text before it says
  * anything. */
 const TEMPLATES = '**/*.{tf,tofu,tpl,tftpl,tmpl,template,j2,jinja,jinja2,erb,mustache,hbs}';

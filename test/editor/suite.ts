@@ -14,6 +14,7 @@ import {
 } from './acting';
 import { KNOWING } from './knowing';
 import { previewTests } from './preview';
+import { SCRIPTS } from './scripts';
 import { eventually, textOf } from './wait';
 
 /**
@@ -280,6 +281,7 @@ const TESTS: Tests = {
   ...KNOWING,
 
   ...previewTests,
+  ...SCRIPTS,
 };
 
 export async function run(): Promise<void> {
