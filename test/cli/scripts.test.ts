@@ -4,7 +4,7 @@ import { folderWith, OPEN, run } from './run';
 
 const RULES = JSON.stringify(
   [
-    { name: 'a', type: 'processes', script: 'proc.name = "nc"' },
+    { name: 'a', type: 'processes', script: 'proc.name = "nc"', message: '%proc.name' },
     { name: 'b', type: 'network-outgoing', script: 'net.outgoing_ip => "1.1.1.1"', message: '%proc.nmae' },
   ],
   null,

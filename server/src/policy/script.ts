@@ -1,6 +1,6 @@
 import { childrenOf, type Expression } from './customRules/expression';
 import { parse } from './customRules/parser';
-import { nodesOf } from './customRules/places';
+import { nodesOf, type Relation } from './customRules/places';
 import { contentOf } from './customRules/tokens';
 
 /** The little that other rules ask of a custom rule's script. */
@@ -17,13 +17,17 @@ export function valuesOf(script: string, attribute: string): string[] {
   const open: Expression[] = [parse(script).tree];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === 'not') continue;
-    const isEqual = node.kind === 'comparison' && node.operator.text === '=';
-    const items = node.kind === 'in' ? node.items : isEqual ? [node.right] : [];
-    if ('left' in node && isAttribute(node.left, attribute))
-      for (const item of items) if (item.kind === 'string') found.push(contentOf(item.token));
+    if ((node.kind === 'comparison' || node.kind === 'in') && isAttribute(node.left, attribute))
+      for (const item of textsIn(node)) if (item.kind === 'string') found.push(contentOf(item.token));
     open.push(...childrenOf(node).toReversed());
   }
   return found;
+}
+
+/** What a comparison says that the left side is. */
+function textsIn(relation: Relation): readonly Expression[] {
+  if (relation.kind === 'in') return relation.items;
+  return relation.operator.text === '=' ? [relation.right] : [];
 }
 
 function isAttribute(node: Expression, name: string): boolean {
