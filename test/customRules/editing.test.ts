@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { words } from '../../server/src/l10n/catalogue';
+import { markdownOf } from '../../server/src/lsp/markdown';
 import type { RuleType } from '../../server/src/policy/customRules/vocabulary';
-import { hoverAt } from '../../server/src/service/hover';
+import { hoverAt } from '../../server/src/service/hover/hover';
 import type { Model } from '../../server/src/service/model';
 import {
   formatFile,
@@ -229,7 +229,7 @@ describe('hover', () => {
         const hover = hoverAt(model, at);
         const shown = hover && model.tree.text.slice(hover.start, hover.end);
         assert.equal(shown === undefined ? '' : open === inJson ? JSON.parse(`"${shown}"`) : shown, on);
-        assert.equal((hover?.paragraphs ?? []).map((one) => words(one, 'en')).join('\n'), said);
+        assert.equal((hover?.paragraphs ?? []).map((one) => markdownOf([one], 'en')).join('\n'), said);
       });
   }
 
@@ -239,7 +239,7 @@ describe('hover', () => {
     const hover = hoverAt(modelOf(text), text.indexOf('regexM'))!;
     assert.equal(text.slice(hover.start, hover.end), '%regexMatches');
     assert.deepEqual(
-      hover.paragraphs.map((one) => words(one, 'ja')),
+      hover.paragraphs.map((one) => markdownOf([one], 'ja')),
       ['監査では、ルールの正規表現に一致した文字列がここに入ります。'],
     );
   });

@@ -7,7 +7,7 @@ import { parse } from '../../server/src/policy/customRules/parser';
 import { customRuleRules } from '../../server/src/policy/customRules/rules';
 import { RULE_TYPES } from '../../server/src/policy/customRules/vocabulary';
 import { NO_CONFIG } from '../../server/src/service/config';
-import { hoverAt } from '../../server/src/service/hover';
+import { hoverAt } from '../../server/src/service/hover/hover';
 import { type Model, Models } from '../../server/src/service/model';
 import {
   formatFile,

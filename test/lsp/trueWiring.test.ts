@@ -269,9 +269,11 @@ describe('the hover', () => {
     const document = await editor.open(URI, task('"entryPoint":["/bin/sh","-c"],"command":["exec app"],'));
     const text =
       'Runs now: `/bin/sh -c "exec app"`\n\nUnder the Defender: `/var/lib/twistlock/fargate/defender fargate entrypoint /bin/sh -c "exec app"`';
-    assert.equal(await hover(document, editor, '"entryPoint"'), text);
+    // Over the key, AWS's own words follow.
+    const over = (await hover(document, editor, '"entryPoint"')) ?? '';
+    assert.ok(over.startsWith(`${text}\n\n---\n\n\`entryPoint\`: \`string[]\`\n\n`), over);
     assert.equal(await hover(document, editor, '"exec app"'), text);
-    assert.equal(await hover(document, editor, '"cpu"'), undefined);
+    assert.equal(await hover(document, editor, '{"family"'), undefined);
   });
 
   test('says what nobody knows, and knows what the lock knows', async (t) => {
@@ -279,7 +281,7 @@ describe('the hover', () => {
     const unknown = await editor.open(URI, task('"command":["--all"],'));
     assert.match(
       (await hover(unknown, editor, '"image"')) ?? '',
-      /^Runs now: `<ENTRYPOINT> --all`\n\nWhat the image runs by itself is not known here\./,
+      /\n\nRuns now: `<ENTRYPOINT> --all`\n\nWhat the image runs by itself is not known here\./,
     );
     const digest = `sha256:${'0'.repeat(64)}`;
     const lock = JSON.stringify({
@@ -292,7 +294,7 @@ describe('the hover', () => {
     const known = await editor.open(uriIn(folder, 'task.json'), task('"command":["--all"],'));
     assert.match(
       (await hover(known, editor, '"image"')) ?? '',
-      /^Runs now: `\/shop --all`\n\nUnder the Defender: `.* entrypoint \/shop --all`/,
+      /\n\nRuns now: `\/shop --all`\n\nUnder the Defender: `.* entrypoint \/shop --all`/,
     );
   });
 

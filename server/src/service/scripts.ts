@@ -13,7 +13,7 @@ import { type Signature, signatureAt } from '../policy/customRules/signature';
 import type { TextEdit } from '../syntax/edits';
 import { lineBreakAt } from '../syntax/lines';
 import { outside, type Region } from '../syntax/region';
-import type { Hover } from './hover';
+import type { Hover } from './hover/hover';
 import type { Model } from './model';
 
 export { type Proposal, SEMANTIC_KINDS };

@@ -1,30 +1,20 @@
-import { type Judged, knownProcess, type TaskAnalysis } from '../defender/analysis';
-import { statedEntryPoint } from '../defender/entryPoint';
-import { CURRENT } from '../defender/generations';
-import { unwrapList } from '../defender/unwrap';
-import { WRAPPER_ARGUMENTS } from '../defender/vocabulary';
-import type { Span } from '../findings/finding';
-import { type Message, message } from '../l10n/message';
-import type { ImageProcess } from '../profile/settings';
-import type { Field } from '../syntax/view';
-import type { Model } from './model';
-import { hoverInScript } from './scripts';
-
-/** What is to be said about a place: paragraphs of Markdown. */
-export interface Hover extends Span {
-  readonly paragraphs: readonly Message[];
-}
+import { type Judged, knownProcess, type TaskAnalysis } from '../../defender/analysis';
+import { statedEntryPoint } from '../../defender/entryPoint';
+import { CURRENT } from '../../defender/generations';
+import { unwrapList } from '../../defender/unwrap';
+import { WRAPPER_ARGUMENTS } from '../../defender/vocabulary';
+import type { Span } from '../../findings/finding';
+import { type Message, message } from '../../l10n/message';
+import type { ImageProcess } from '../../profile/settings';
+import type { Field } from '../../syntax/view';
+import type { Model } from '../model';
 
 /** The words of a command line; undefined where nobody knows them. */
 type Words = readonly string[] | undefined;
 
-/** What is to be said about the place of the cursor, in a document of any kind. */
-export function hoverAt(model: Model, offset: number): Hover | undefined {
-  return hoverInScript(model, offset) ?? hoverInTask(model, offset);
-}
-
-/** Over `entryPoint`, `command` and `image`: what the container runs today, and what it runs under the Defender. */
-function hoverInTask(model: Model, offset: number): Hover | undefined {
+/** What is said over `entryPoint`, `command` and `image`: what the container runs today, and what it runs under the
+ * Defender. */
+export function processAt(model: Model, offset: number): (Span & { paragraphs: Message[] }) | undefined {
   for (const analysis of model.analyses) {
     for (const judged of analysis.containers) {
       if (judged.state === 'sidecar') continue;
