@@ -38,6 +38,51 @@ export const KNOWING: Record<string, () => Promise<void>> = {
     await assert.rejects(renamed(document, position, 'my web'), /"my web" cannot be the name of a container/);
   },
 
+  'completes a document that is no JSON yet: keys, and names of this task': async () => {
+    const { document, editor } = await open('wired/today.json');
+    const before = document.getText();
+    const start = document.positionAt(before.indexOf('"image": "forms:1"'));
+    await editor.edit((edit) => edit.insert(start, '"volumesFr\n      '));
+    const keys = await completions(document, start.translate(0, '"volumesFr'.length));
+    assert.ok(!keys.includes('volumesFrom'), 'what is there already is not offered');
+    assert.ok(keys.includes('stopTimeout'), keys.join());
+    const name = behind(document, '"containerName": "Twi');
+    const names = await completions(document, name);
+    assert.ok(names.includes('TwistlockDefender') && names.includes('pdf'), names.join());
+    assert.ok(!names.includes('server'), 'no container waits for itself');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  },
+
+  'takes a completion in a half-typed template': async () => {
+    const { document, editor } = await open('templates/service.yaml');
+    const before = document.getText();
+    const end = document.lineAt(behind(document, 'Name: web').line).range.end;
+    await editor.edit((edit) => edit.insert(end, '\n          StopT'));
+    const cursor = behind(document, 'StopT');
+    editor.selection = new vscode.Selection(cursor, cursor);
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await eventually(async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return document.getText().includes('StopTimeout: ');
+    }, 'the suggestion is taken');
+    assert.equal(
+      document.getText().replaceAll('StopTimeout: \n', 'StopTimeout:\n'),
+      before.replace('# the front', '# the front\n          StopTimeout:'),
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  },
+
+  'says over a variable of the Defender what it is for, and over a size what it amounts to': async () => {
+    const { document } = await open('wired/today.json');
+    assert.match(
+      await hover(document, behind(document, '"TW_IMAGE')),
+      /The container's image, as `image` says it/,
+    );
+    assert.match(await hover(document, behind(document, '"volumesF')), /AWS API reference/);
+    assert.match(await hover(document, behind(document, '"INSTALL_B')), /Manage > Defenders > Deploy/);
+  },
+
   'shows the task in the outline, and links to what it refers to': async () => {
     const { document } = await open('templates/service.yaml');
     const symbols: vscode.DocumentSymbol[] = await vscode.commands.executeCommand(
@@ -63,7 +108,7 @@ async function open(path: string): Promise<{ document: vscode.TextDocument; edit
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
   const editor = await vscode.window.showTextDocument(document);
   // The server answers about a document once it has seen it.
-  const start = document.positionAt(document.getText().search(/\bweb\b/) + 1);
+  const start = document.positionAt(document.getText().search(/\b(?:web|forms)\b/) + 1);
   await eventually(
     async () => (await locations('vscode.executeDefinitionProvider', document, start)).length > 0,
     'the server knows the document',
@@ -86,6 +131,26 @@ function locations(
   return vscode.commands
     .executeCommand<(vscode.Location | vscode.LocationLink)[]>(command, uri, position)
     .then((found) => found.map((one) => ({ range: 'targetRange' in one ? one.targetRange : one.range })));
+}
+
+async function completions(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
+  const list: vscode.CompletionList = await vscode.commands.executeCommand(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+  );
+  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
+async function hover(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const found: vscode.Hover[] = await vscode.commands.executeCommand(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  return found
+    .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
+    .join('\n');
 }
 
 async function renamed(

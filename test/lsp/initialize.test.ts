@@ -18,7 +18,7 @@ const ALWAYS = {
     ],
   },
   hoverProvider: true,
-  completionProvider: { triggerCharacters: ['.', '%', '"'] },
+  completionProvider: { triggerCharacters: ['"', ':', ' ', '.', '%'], resolveProvider: true },
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   semanticTokensProvider: {
     legend: {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { words } from '../../server/src/l10n/catalogue';
+import { Models } from '../../server/src/service/model';
 import { renameAt, renameableAt } from '../../server/src/service/rename';
 import { applyEdits } from '../../server/src/syntax/edits';
 import { loadTestGrammars } from '../support/grammars';
+import { configOf, documentOf } from '../support/harness';
 import { at } from '../support/markers';
 import { SHOP, TEMPLATE, TERRAFORM } from './documents';
 
@@ -297,6 +299,21 @@ const REFUSED: [name: string, text: string, to: string, reason: RegExp][] = [
     /^"web" stands in a part of the document that is used in several places/,
   ],
   [
+    'a container whose definition stands in another file',
+    `resource "aws_ecs_task_definition" "shop" {
+  container_definitions = file("containers.json")
+}
+resource "aws_ecs_service" "shop" {
+  task_definition = aws_ecs_task_definition.shop.arn
+  load_balancer {
+    container_name = "w‸eb"
+  }
+}
+`,
+    'x',
+    /cannot be seen here: file\("containers\.json"\)\. Rename by hand\.$/,
+  ],
+  [
     'the family of a module',
     `module "shop" {
   source = "terraform-aws-modules/ecs/aws//modules/service"
@@ -325,6 +342,27 @@ describe('renaming is refused with a reason:', () => {
       'このコンテナの名前（${NAME}）はテンプレートが埋めるため、ここでは変更できません。名前を決めている場所で変更してください。',
     );
   });
+});
+
+test('a container of a list that a service of Terraform names is not renamed here alone', () => {
+  const terraform = `resource "aws_ecs_task_definition" "shop" {
+  container_definitions = file("containers.json")
+}
+resource "aws_ecs_service" "shop" {
+  task_definition = aws_ecs_task_definition.shop.arn
+  load_balancer {
+    container_name = "web"
+  }
+}
+`;
+  const neighbourhood = { path: '/p/containers.json', files: [{ path: '/p/ecs.tf', text: terraform }] };
+  const config = { ...configOf(), surroundings: { neighbourhood } };
+  const text = '[{"name":"web","image":"nginx","essential":true},{"name":"db","image":"postgres"}]';
+  const model = new Models().of(documentOf(text), config)!;
+  const refused = renameAt(model, text.indexOf('web'), 'x');
+  assert.ok('refused' in refused);
+  assert.match(words(refused.refused, 'en'), /cannot be seen here: "web"\. Rename by hand\.$/);
+  assert.ok('edits' in renameAt(model, text.indexOf('db'), 'x'));
 });
 
 test('renaming there and back leaves the text as it was', () => {

@@ -62,6 +62,14 @@ export interface EcsDocument {
  * `taskDefinition` (as `aws ecs describe-task-definition` prints it), or a bare array of container definitions.
  * Undefined where the text does not even look like one. */
 export function recognise(text: string): EcsDocument | undefined {
+  const document = readDocument(text);
+  // Where a fault hides the task definition that a template says it holds, the fault at least is told.
+  const isTold = document && document.tree.dialect !== 'api' && document.tree.faults.length > 0;
+  return isTold || (document?.tasks.length ?? 0) > 0 ? document : undefined;
+}
+
+/** The same, also where a text that looks like a task definition holds none yet. */
+export function readDocument(text: string): EcsDocument | undefined {
   const syntax = syntaxOf(text);
   if (!syntax) return undefined;
   if (syntax === 'json' && holdsTerraformJson(text)) {
@@ -70,20 +78,15 @@ export function recognise(text: string): EcsDocument | undefined {
   }
   if (syntax === 'terraform') {
     const tree = readHcl(text, TERRAFORM);
-    return found(tree, tasksInTerraform(tree));
+    return { tree, tasks: tasksInTerraform(tree) };
   }
   if (holdsTemplate(text)) {
     const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
-    return found(tree, tasksInTemplate(tree));
+    return { tree, tasks: tasksInTemplate(tree) };
   }
   const tree = syntax === 'json' ? readJson(text) : readYaml(text, { dialect: 'api' });
   const task = taskAt(tree, 0);
-  return task && { tree, tasks: [task] };
-}
-
-/** Where a fault hides the task definition that a text says it holds, the fault at least is told. */
-function found(tree: Tree, tasks: TaskDefinition[]): EcsDocument | undefined {
-  return tasks.length > 0 || tree.faults.length > 0 ? { tree, tasks } : undefined;
+  return { tree, tasks: task ? [task] : [] };
 }
 
 function taskAt(tree: Tree, root: NodeId): TaskDefinition | undefined {

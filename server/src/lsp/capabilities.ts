@@ -28,7 +28,7 @@ export function initializeResult(client: Client): InitializeResult {
         ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), LAYOUT_KIND, FIX_ALL_KIND] }
         : undefined,
       hoverProvider: true,
-      completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
+      completionProvider: { triggerCharacters: COMPLETION_TRIGGERS, resolveProvider: true },
       signatureHelpProvider: { triggerCharacters: ['(', ','] },
       semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: true },
       definitionProvider: true,

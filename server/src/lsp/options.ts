@@ -49,6 +49,7 @@ export interface Client {
   readonly linkTooltips: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
+  readonly adjustsIndentation: boolean;
 }
 
 export function clientOf(
@@ -83,6 +84,8 @@ export function clientOf(
     linkTooltips: textDocument?.documentLink?.tooltipSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    adjustsIndentation:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(2) === true,
   };
 }
 

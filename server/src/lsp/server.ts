@@ -32,6 +32,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerScripts,
   registerCommands,
   registerPlaceholders,
+  registerCompletion,
   registerNavigation,
   registerRename,
   registerOutline,

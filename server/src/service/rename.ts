@@ -1,10 +1,10 @@
 import { SIDECAR_NAME } from '../defender/vocabulary';
-import type { NameKind, NameUse } from '../ecs/names';
+import { type NameKind, type NameUse, namesOf } from '../ecs/names';
 import { ModuleTask } from '../ecs/terraform';
 import type { Span } from '../findings/finding';
 import { type Message, type MessageKey, message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
-import { Kind, type NodeId } from '../syntax/tree';
+import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import type { Field } from '../syntax/view';
 import type { Model } from './model';
 import { nameAt, namesIn, usesOf } from './names';
@@ -65,6 +65,8 @@ function whyNot(model: Model, origin: NameUse): Message | undefined {
   const uses = renamed(model, origin);
   const definitions = uses.filter(({ role }) => role === 'definition');
   if (origin.isTemplate) return message('rename.template', { what, name });
+  if (kind === 'container' && !task.hasContainers)
+    return message('rename.hidden', { what, name, hidden: shown(tree, task.containersNode) });
   if (definitions.length === 0) return message('rename.undefined', { what, name });
   if (definitions.length > 1) return message('rename.twice', { what, name });
   if (kind === 'container' && name === SIDECAR_NAME) return message('rename.sidecar');
@@ -74,17 +76,24 @@ function whyNot(model: Model, origin: NameUse): Message | undefined {
   return hidden === undefined ? undefined : message('rename.hidden', { what, name, hidden });
 }
 
-/** Something that is decided elsewhere and may well mean the same thing, as it is written. */
-function hiddenReference(model: Model, { kind, task }: NameUse): string | undefined {
+/** Something that is decided elsewhere, or stands in another file, and may well mean the same thing, as it is written. */
+function hiddenReference(model: Model, { kind, task, name }: NameUse): string | undefined {
   if (kind === 'family') return undefined;
   const names = namesIn(model).filter((one) => one.task === task && one.kind === kind);
   // A template that another one is named by means that one.
-  const known = new Set(names.filter(({ role }) => role === 'definition').map(({ name }) => name));
-  const templates = names.filter(({ isTemplate, name }) => isTemplate && !known.has(name));
+  const known = new Set(names.filter(({ role }) => role === 'definition').map((one) => one.name));
+  const templates = names.filter((one) => one.isTemplate && !known.has(one.name));
   const lists = task.containers.flatMap(({ struct }) => LISTS[kind].map((list) => struct.field(list)));
   const node = [...task.hidden, ...templates.map((one) => one.node), ...lists.flatMap(hiddenIn)][0];
-  if (node === undefined) return undefined;
-  const source = model.tree.source(node).replace(/\s+/g, ' ');
+  if (node !== undefined) return shown(model.tree, node);
+  const outside = task.referrers
+    .flatMap((referrer) => namesOf(referrer.task))
+    .find((one) => one.kind === kind && one.role === 'reference' && (one.isTemplate || one.name === name));
+  return outside && shown(outside.task.tree, outside.node);
+}
+
+function shown(tree: Tree, node: NodeId): string {
+  const source = tree.source(node).replace(/\s+/g, ' ');
   return source.length > 60 ? `${source.slice(0, 60)}…` : source;
 }
 
