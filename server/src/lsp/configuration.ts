@@ -6,6 +6,7 @@ import { type ImageLock, readLock } from '../images/lock';
 import { layered } from '../profile/layers';
 import { PROFILE_NAME, readProfile, settingsFor } from '../profile/read';
 import type { Config } from '../service/config';
+import type { Placed } from '../workspace/sets';
 import { type Around, isSameAround, lookAround, type Walk } from './around';
 import type { Files } from './files';
 import type { Folders } from './folders';
@@ -21,6 +22,8 @@ export interface Applied {
   readonly included: boolean;
   /** Where decisions about this document are written: its profile, or where one would be made. */
   readonly profilePath?: string;
+  /** Which documents it belongs together with: those of its workspace folder, but where its profile names sets. */
+  readonly sets: Omit<Placed, 'member'>;
 }
 
 interface Remembered extends Applied {
@@ -147,15 +150,17 @@ function apply(
       excluded,
       included,
       profilePath,
+      sets: { home: folder ?? '', place: ownPlace },
     };
   }
   const place = path.startsWith(`${profile.folder}/`) ? path.slice(profile.folder.length + 1) : path;
-  const { files } = profile.profile;
+  const { files, policies } = profile.profile;
   return {
     config: { settings: settingsFor(profile.profile, place, editor.decisions), ...beside },
     excluded: excluded || matches(files?.exclude ?? [], place),
     included: included || matches(files?.include ?? [], place),
     profilePath,
+    sets: policies ? { home: profile.path, rows: policies, place } : { home: folder ?? '', place: ownPlace },
   };
 }
 

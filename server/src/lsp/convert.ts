@@ -68,16 +68,19 @@ function locationOf(document: TextDocument, related: Related, set?: PolicySet): 
   return from && to && { uri, range: { start: from, end: to } };
 }
 
-/** Edits for one version of a document, where the client can hold them to it. */
+/** Edits for one version of a document, where the client can hold them to it; a file that is not open has none. */
 export function toWorkspaceEdit(
   document: TextDocument,
   edits: readonly TextEdit[],
   client: Client,
+  isOpen = true,
 ): WorkspaceEdit {
   const converted: LspEdit[] = edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
   const { uri, version } = document;
   if (client.versionedEdits)
-    return { documentChanges: [{ textDocument: { uri, version }, edits: converted }] };
+    return {
+      documentChanges: [{ textDocument: { uri, version: isOpen ? version : null }, edits: converted }],
+    };
   return { changes: { [uri]: converted } };
 }
 

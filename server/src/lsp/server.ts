@@ -87,6 +87,7 @@ export function startServer(connection: Connection, host: Host): void {
     if (isProfile(uri) || session.isNeighbour(uri)) void session.refresh();
   });
   documents.onDidSave(({ document: { uri } }) => {
+    session.policies.changed();
     if (session.isNeighbour(uri)) void session.refresh();
   });
   connection.onDidChangeConfiguration((params) =>

@@ -16,6 +16,7 @@ import type { Host } from './host';
 import { ImageLookup } from './images';
 import { openNeighbours } from './neighbours';
 import { type Client, clientOf, foldersOf } from './options';
+import { Policies } from './policies';
 import { openProfiles } from './profiles';
 import { pathOf } from './uris';
 
@@ -33,6 +34,7 @@ export class Session {
   files!: Files;
   folders!: Folders;
   configuration!: Configuration;
+  readonly policies: Policies;
   /** Whether the user has said that the workspace's files are to be trusted. */
   isTrusted = false;
   private readonly lookup: ImageLookup | undefined;
@@ -43,6 +45,7 @@ export class Session {
     readonly host: Host,
   ) {
     this.guard = new Guard(connection, () => this.client?.locale ?? 'en');
+    this.policies = new Policies(this);
     this.lookup =
       host.resolveImage &&
       new ImageLookup(host.resolveImage, (images) => {
@@ -74,16 +77,25 @@ export class Session {
   /** What documents depend on has changed. */
   async refresh(): Promise<void> {
     this.configuration.generation++;
+    this.policies.doubt();
     await this.tellListeners();
   }
-  private async tellListeners(): Promise<void> {
+  /** What open documents say may be something else now. */
+  async tellListeners(): Promise<void> {
     for (const listener of this.listeners) await this.guard.run('refresh', listener, undefined);
   }
 
   /** A document has changed: those that depend on it say something else now. Files that are not open follow when it is
    * saved. */
-  async tellNeighbours(document: TextDocument): Promise<void> {
-    if (this.isNeighbour(document.uri) || namesFiles(document.getText())) await this.tellListeners();
+  tellNeighbours(document: TextDocument): Promise<void> {
+    return this.guard.run(
+      'neighbours',
+      async () => {
+        const isRead = this.isNeighbour(document.uri) || namesFiles(document.getText());
+        if ((await this.policies.meansSomethingElse(document)) || isRead) await this.tellListeners();
+      },
+      undefined,
+    );
   }
   isNeighbour(uri: string): boolean {
     return this.configuration.isNeighbour(pathOf(uri) ?? uri);
@@ -106,6 +118,11 @@ export class Session {
 
   /** What counts for a document, once what it takes to read it and its neighbours is there. */
   async appliedTo(document: TextDocument, walk?: Walk): Promise<Applied> {
+    return this.policies.with(document, await this.appliedAlone(document, walk));
+  }
+
+  /** The same without the documents that belong together with it. */
+  async appliedAlone(document: TextDocument, walk?: Walk): Promise<Applied> {
     const applied = await this.configuration.of(document.uri, document.getText(), walk);
     if ([document.getText(), ...neighboursIn(applied.config)].some(needsGrammar))
       await loadGrammars(this.host.grammars);

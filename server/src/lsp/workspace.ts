@@ -55,7 +55,7 @@ export class WorkspaceDiagnostics {
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: CancellationToken,
   ): Promise<WorkspaceDiagnosticReport> {
-    const { configuration, documents, folders, files } = this.session;
+    const { configuration, documents, folders, files, policies } = this.session;
     if (!(await this.isWanted())) return { items: [] };
     const known = new Map(previousResultIds.map(({ uri, value }) => [keyOf(uri), { uri, value }]));
     // Open documents speak for themselves.
@@ -69,7 +69,7 @@ export class WorkspaceDiagnostics {
       const stamp = await files.stamp(uri);
       if (seen.has(key) || stamp === undefined) continue;
       seen.add(key);
-      const resultId = `${configuration.generation}:${stamp}`;
+      const resultId = `${configuration.generation}:${policies.generation}:${stamp}`;
       const last = known.get(key);
       if (last?.value === resultId) {
         items.push({ kind: DocumentDiagnosticReportKind.Unchanged, uri, version: null, resultId });

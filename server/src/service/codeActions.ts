@@ -1,5 +1,5 @@
 import type { ProtectOptions } from '../defender/inputs';
-import type { Finding, Span } from '../findings/finding';
+import type { Finding, Fix, Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
 import type { Suppression } from '../profile/settings';
 import { touchesShared } from '../syntax/changes';
@@ -35,6 +35,8 @@ export interface Action {
   readonly isPreferred?: boolean;
   /** Why it cannot be done. */
   readonly disabled?: Message;
+  /** The document that it changes, where that is another one, and what is done there. */
+  readonly elsewhere?: Fix['elsewhere'];
   /** The rule whose page it shows. */
   readonly documentation?: string;
   /** The row that it writes into the profile. */
@@ -87,7 +89,8 @@ function layouts(model: Model, { start }: Span): Action[] {
 
 function ownFixes(model: Model, touched: readonly Finding[]): Action[] {
   return touched.flatMap((finding) =>
-    (finding.fixes ?? []).flatMap(({ title, changes, isChoice }) => {
+    (finding.fixes ?? []).flatMap(({ title, changes, isChoice, elsewhere }): Action[] => {
+      if (elsewhere) return [{ title, kind: 'quickfix', fixes: [finding], elsewhere }];
       const planned = changes();
       if (touchesShared(model.tree, planned)) return [];
       const edits = editsFor(model, planned);

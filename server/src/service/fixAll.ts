@@ -59,7 +59,8 @@ function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): Fix
   const { tree } = model;
   const chosen: { readonly finding: Finding; readonly changes: readonly Change[] }[] = [];
   for (const finding of model.findings) {
-    const changes = choose(finding)?.changes();
+    const fix = choose(finding);
+    const changes = fix?.elsewhere ? undefined : fix?.changes();
     if (!changes || touchesShared(tree, changes)) continue;
     if (!chosen.some((one) => collide(one.changes, changes))) chosen.push({ finding, changes });
   }

@@ -5,9 +5,9 @@ import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
 import type { CustomRule } from '../policy/customRules/customRule';
 import type { PolicyDocument } from '../policy/recognise';
-import { PolicySet } from '../policy/set';
+import { PolicySet, type SetMember } from '../policy/set';
 import { brokenProfile } from '../profile/rules';
-import type { Suppression } from '../profile/settings';
+import type { Settings, Suppression } from '../profile/settings';
 import type { Tree } from '../syntax/tree';
 import { memberOf } from '../workspace/members';
 import type { Config } from './config';
@@ -32,34 +32,77 @@ export interface Model {
   readonly usedRows: ReadonlySet<Suppression>;
 }
 
+/** The tasks of a document, analysed, and what it adds to its set. */
+interface Analysed {
+  readonly settings: Settings;
+  readonly surroundings: Config['surroundings'];
+  readonly analyses: readonly TaskAnalysis[];
+  readonly member: SetMember;
+}
+
 interface Cached {
   readonly version: number;
   readonly contents: Contents | undefined;
+  analysed?: Analysed;
   model?: Model;
 }
 
-/** Parses once per version and judges once per configuration. */
+/** Parses once per version, analyses once per settings, and judges once per configuration. */
 export class Models {
   private readonly cache = new WeakMap<TextDocument, Cached>();
 
   /** Undefined where the document holds nothing that is ours. */
   of(document: TextDocument, config: Config): Model | undefined {
+    const cached = this.cachedOf(document);
+    const { contents } = cached;
+    if (!contents) return undefined;
+    if (cached.model?.config !== config)
+      cached.model = judge(document, contents, analysed(document.uri, cached, contents, config), config);
+    return cached.model;
+  }
+
+  /** What the document adds to its set; undefined where it adds nothing. The same object as before where it means the
+   * same. */
+  memberOf(document: TextDocument, config: Config): SetMember | undefined {
+    const cached = this.cachedOf(document);
+    const { contents } = cached;
+    if (!contents?.policy && !contents?.tasks.length) return undefined;
+    return analysed(document.uri, cached, contents, config).member;
+  }
+
+  private cachedOf(document: TextDocument): Cached {
     let cached = this.cache.get(document);
     if (cached?.version !== document.version) {
       cached = { version: document.version, contents: read(document) };
       this.cache.set(document, cached);
     }
-    if (!cached.contents) return undefined;
-    if (cached.model?.config !== config) cached.model = judge(document, cached.contents, config);
-    return cached.model;
+    return cached;
   }
 }
 
-function judge(document: TextDocument, contents: Contents, config: Config): Model {
+function analysed(
+  uri: string,
+  cached: Cached,
+  contents: Contents,
+  { settings, surroundings }: Config,
+): Analysed {
+  const { analysed: last } = cached;
+  if (last?.settings === settings && last.surroundings === surroundings) return last;
+  const analyses = contents.tasks.map((task) => analyse(task, settings, surroundings));
+  const member = memberOf(uri, contents, analyses);
+  cached.analysed = { settings, surroundings, analyses, member };
+  return cached.analysed;
+}
+
+function judge(
+  document: TextDocument,
+  contents: Contents,
+  { analyses, member }: Analysed,
+  config: Config,
+): Model {
   const { tree, tasks, customRules, policy } = contents;
-  const { settings, profileProblem, surroundings } = config;
-  const analyses = tasks.map((task) => analyse(task, settings, surroundings));
-  const set = config.policies ?? new PolicySet([memberOf(document.uri, contents, analyses)]);
+  const { settings, profileProblem } = config;
+  const set = config.policies ?? new PolicySet([member]);
   const { findings: found, suppressed, usedRows } = findingsIn(contents, analyses, settings, set);
   const findings = [...found];
   const start = tasks[0]?.start ?? 0;

@@ -48,15 +48,16 @@ export function planWork(
   }
 }
 
-/** Turns file system monitoring on, or off where it is on everywhere: in the containers and the sidecar together. */
-function toggleFilesystemMonitoring(model: Model): Protection {
+/** Turns file system monitoring on, or off where it is on everywhere: in the containers and the sidecar together.
+ * `wanted` says which of the two it is to be. */
+export function toggleFilesystemMonitoring(model: Model, wanted?: boolean): Protection {
   const holders = model.analyses.flatMap((analysis) => sharedHolders(analysis, 'FILESYSTEM_MONITORING'));
   const nothing = { changes: [], edits: [], done: [], leftAlone: [], notes: [] };
   if (holders.length === 0 || model.tree.faults.length > 0) {
     const key = holders.length === 0 ? 'refused.noMonitoring' : 'refused.syntax';
     return { ...nothing, refusals: [{ message: message(key) }] };
   }
-  const on = holders.some(({ value }) => value.text !== 'true');
+  const on = wanted ?? holders.some(({ value }) => value.text !== 'true');
   const changes = model.analyses.flatMap((analysis) => setShared(analysis, 'FILESYSTEM_MONITORING', on));
   const done = [message(on ? 'done.monitoringOn' : 'done.monitoringOff')];
   return { ...nothing, changes, edits: editsFor(model, changes) ?? [], done, refusals: [] };

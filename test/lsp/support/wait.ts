@@ -22,3 +22,12 @@ export async function eventually(holds: () => boolean, what: string): Promise<vo
     if (Date.now() - start > LIMIT) throw new Error(`${what}: not within ${LIMIT / 1000} s`);
   }
 }
+
+/** Asks until there is an answer. */
+export async function answered<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
+  for (const start = Date.now(); ; await pause(50)) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() - start > LIMIT) throw new Error(`${what}: not within ${LIMIT / 1000} s`);
+  }
+}

@@ -4,12 +4,15 @@ import {
   LSPErrorCodes,
   type Range,
   ResponseError,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../findings/finding';
 import { words } from '../../l10n/catalogue';
 import { type Action, actionsAt, conversionsAt, fixAllActions } from '../../service/codeActions';
 import { FIX_ALL_KIND } from '../../service/fixAll';
 import type { Model } from '../../service/model';
+import { toggleFilesystemMonitoring } from '../../service/work';
 import { placeholderRanges, SOURCE, toDiagnostic, toWorkspaceEdit } from '../convert';
 import type { Client } from '../options';
 import { type ProfileWriter, profileWriter } from '../profiles';
@@ -37,7 +40,8 @@ export function registerCodeActions(session: Session): void {
         const { profilePath } = await session.appliedTo(model.document);
         const writeProfile = await profileWriter(profilePath, documents, session.files, client);
         const { environment, pages: ownPages } = host;
-        return codeActions(model, params, { client, ownPages, environment, writeProfile });
+        const elsewhere = (other: string) => monitoringOnIn(other, session);
+        return codeActions(model, params, { client, ownPages, environment, writeProfile, elsewhere });
       },
       [],
     ),
@@ -49,16 +53,18 @@ interface ActionContext {
   readonly client: Client;
   readonly ownPages: string;
   readonly environment: (name: string) => string | undefined;
+  /** Turns file system monitoring on in another document; undefined where that cannot be done. */
+  readonly elsewhere: (uri: string) => Promise<WorkspaceEdit | undefined>;
   /** Writes a row into the document's profile. */
   readonly writeProfile: ProfileWriter;
 }
 
 /** Answers `textDocument/codeAction`: quick fixes for what is found, and what is asked for by its kind. */
-function codeActions(
+async function codeActions(
   model: Model,
   { range, context: asked }: CodeActionParams,
   context: ActionContext,
-): CodeAction[] {
+): Promise<CodeAction[]> {
   const { client, environment } = context;
   const { document } = model;
   const spanOf = ({ start, end }: Range): Span => ({
@@ -77,12 +83,32 @@ function codeActions(
     actions.push(...conversionsAt(model, span, wants, environment));
     if (wants(FIX_ALL_KIND)) actions.push(...fixAllActions(model));
   }
-  return actions
-    .filter((action) => action.disabled === undefined || client.disabledActions)
-    .flatMap((action) => toCodeAction(model, action, context) ?? []);
+  const offered = actions.filter((action) => action.disabled === undefined || client.disabledActions);
+  const answers = offered.map(async (action) =>
+    toCodeAction(model, action, context, action.elsewhere && (await context.elsewhere(action.elsewhere.uri))),
+  );
+  return (await Promise.all(answers)).filter((one) => one !== undefined);
 }
 
-function toCodeAction(model: Model, action: Action, context: ActionContext): CodeAction | undefined {
+/** What turns file system monitoring on in a document, open or not. */
+async function monitoringOnIn(uri: string, session: Session): Promise<WorkspaceEdit | undefined> {
+  const open = session.documents.get(uri);
+  const text = open?.getText() ?? (await session.files.read(uri));
+  if (text === undefined) return undefined;
+  const document = open ?? TextDocument.create(uri, '', 0, text);
+  const { config } = await session.appliedTo(document);
+  if (!open) session.configuration.forget(uri);
+  const model = session.models.of(document, config);
+  const edits = model ? toggleFilesystemMonitoring(model, true).edits : [];
+  return edits.length > 0 ? toWorkspaceEdit(document, edits, session.client, open !== undefined) : undefined;
+}
+
+function toCodeAction(
+  model: Model,
+  action: Action,
+  context: ActionContext,
+  elsewhere: WorkspaceEdit | undefined,
+): CodeAction | undefined {
   const { client, ownPages, writeProfile } = context;
   const { document } = model;
   const title = words(action.title, client.locale);
@@ -97,6 +123,7 @@ function toCodeAction(model: Model, action: Action, context: ActionContext): Cod
     const edit = writeProfile(action.suppression);
     return edit && { ...base, edit };
   }
+  if (action.elsewhere) return elsewhere && { ...base, edit: elsewhere };
   const edits = action.edits ?? [];
   const { placeholderCommand } = client.options;
   const ranges = placeholderCommand ? placeholderRanges(document, edits) : [];

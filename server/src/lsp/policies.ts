@@ -1,0 +1,173 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { PolicySet, SetMember } from '../policy/set';
+import { mightBeOurs } from '../service/documents';
+import { Models } from '../service/model';
+import { WorkspaceIndex } from '../workspace';
+import { type Placed, setsOf } from '../workspace/sets';
+import type { Applied } from './configuration';
+import type { Session } from './session';
+import { pathOf } from './uris';
+
+/** A web worker has no `setImmediate`. */
+const soon: (run: () => void) => void = 'setImmediate' in globalThis ? setImmediate : setTimeout;
+
+/** How long what was seen of a folder counts, in milliseconds; a folder that takes long to look at counts longer. */
+const SHORTEST = 3_000;
+const SHARE = 20;
+
+/** What is known of one workspace folder. */
+interface Known {
+  readonly index: WorkspaceIndex;
+  running?: Promise<void>;
+  until: number;
+  /** The sets, and the documents that they were made of. */
+  documents: readonly Placed[];
+  sets: ReadonlyMap<string, PolicySet>;
+}
+
+interface Digested {
+  readonly member: SetMember | undefined;
+  readonly applied: Applied;
+  readonly placed: Placed | undefined;
+}
+
+/** The policy documents and task definitions of the workspace: which belong together, as open documents stand in the
+ * editor and the others as they were saved. */
+export class Policies {
+  /** Counts the changes of what documents say to each other. */
+  generation = 0;
+  private readonly folders = new Map<string, Known>();
+  private readonly digested = new WeakMap<TextDocument, Digested>();
+  private readonly ready = new Map<string, { readonly applied: Applied; readonly result: Applied }>();
+
+  constructor(private readonly session: Session) {}
+
+  /** Adds to what applies to a document the documents that it belongs together with. The same object as before where
+   * nothing has changed. */
+  async with(document: TextDocument, applied: Applied): Promise<Applied> {
+    const policies = await this.setOf(document, applied);
+    if (!policies) return applied;
+    const last = this.ready.get(document.uri);
+    if (last?.applied === applied && last.result.config.policies === policies) return last.result;
+    const result = { ...applied, config: { ...applied.config, policies } };
+    if (this.session.documents.get(document.uri) === document)
+      this.ready.set(document.uri, { applied, result });
+    return result;
+  }
+
+  /** Whether others may say something else because of what a document says now. */
+  async meansSomethingElse(document: TextDocument): Promise<boolean> {
+    const last = this.digested.get(document)?.placed;
+    const now = this.digest(document, await this.session.appliedAlone(document));
+    const known = this.folders.get(this.session.folders.of(document.uri) ?? '');
+    const isAlone = !known?.sets.size && !last?.member.policy && !now?.member.policy;
+    if (isAlone || meaning(last) === meaning(now)) return false;
+    this.generation++;
+    return true;
+  }
+
+  /** What was known of files counts no longer. */
+  changed(): void {
+    for (const known of this.folders.values()) known.until = 0;
+  }
+  /** Settings and profiles decide what documents mean. */
+  doubt(): void {
+    for (const known of this.folders.values()) known.index.doubt();
+    this.changed();
+  }
+
+  private async setOf(document: TextDocument, applied: Applied): Promise<PolicySet | undefined> {
+    const { session } = this;
+    const folder = session.folders.of(document.uri);
+    // What is not ours need not make anybody look around.
+    if (folder === undefined || !this.digest(document, applied)) return undefined;
+    const known = this.knownOf(folder);
+    this.look(known);
+    const open = new Map<string, Placed | undefined>();
+    for (const one of session.documents.all()) {
+      if (session.folders.of(one.uri) !== folder) continue;
+      const own = one === document ? applied : await session.appliedAlone(one);
+      open.set(keyOf(one.uri), this.digest(one, own));
+    }
+    const saved = known.index.documents.filter(({ member }) => !open.has(keyOf(member.uri)));
+    const all = [...open.values(), ...saved].filter((one) => one !== undefined);
+    const isSame =
+      all.length === known.documents.length && all.every((one, at) => one === known.documents[at]);
+    if (!isSame) {
+      known.documents = all;
+      // Task definitions alone have nothing to say to each other.
+      known.sets = all.some(({ member }) => member.policy) ? setsOf(all) : new Map();
+    }
+    return known.sets.get(document.uri);
+  }
+
+  private knownOf(folder: string): Known {
+    let known = this.folders.get(folder);
+    if (!known) {
+      const { files } = this.session;
+      const index = new WorkspaceIndex(
+        {
+          list: async () => files.list(folder),
+          stamp: async (uri) => files.stamp(uri),
+          read: async (uri) => files.read(uri),
+        },
+        (uri, text) => this.digestFile(uri, text),
+      );
+      known = { index, until: 0, documents: [], sets: new Map() };
+      this.folders.set(folder, known);
+    }
+    return known;
+  }
+
+  /** Looks at the files of a folder in the background, where it is time to, and tells when there is something new. */
+  private look(known: Known): void {
+    if (known.running || performance.now() < known.until) return;
+    const start = performance.now();
+    known.running = this.session.guard.run(
+      'index',
+      async () => {
+        const isGone = (): boolean => ![...this.folders.values()].includes(known);
+        const hasChanged = await known.index.update(isGone, () => new Promise<void>(soon));
+        const took = performance.now() - start;
+        known.until = performance.now() + Math.max(SHORTEST, took * SHARE);
+        known.running = undefined;
+        // Task definitions alone have nothing to say to each other.
+        const hasPolicy = known.sets.size > 0 || known.index.documents.some(({ member }) => member.policy);
+        if (!hasChanged || !hasPolicy) return;
+        this.generation++;
+        await this.session.tellListeners();
+      },
+      undefined,
+    );
+  }
+
+  private async digestFile(uri: string, text: string): Promise<Placed | undefined> {
+    if (!mightBeOurs(uri, text)) return undefined;
+    const { configuration, documents } = this.session;
+    const document = TextDocument.create(uri, '', 0, text);
+    const applied = await this.session.appliedAlone(document);
+    if (!documents.get(uri)) configuration.forget(uri);
+    const member = applied.excluded ? undefined : new Models().memberOf(document, applied.config);
+    return member && { member, ...applied.sets };
+  }
+
+  private digest(document: TextDocument, applied: Applied): Placed | undefined {
+    const member = applied.excluded ? undefined : this.session.models.memberOf(document, applied.config);
+    const last = this.digested.get(document);
+    if (last && last.member === member && last.applied === applied) return last.placed;
+    const placed = member && { member, ...applied.sets };
+    this.digested.set(document, { member, applied, placed });
+    return placed;
+  }
+}
+
+/** What others see of a document, wherever in it that stands. */
+function meaning(placed: Placed | undefined): string {
+  const places = new Set(['start', 'end', 'lines', 'monitoringAt', 'id']);
+  return JSON.stringify(placed?.member, (key, value) => (places.has(key) ? undefined : value)) ?? '';
+}
+
+/** Editors write the same URI in more than one way. */
+function keyOf(uri: string): string {
+  return pathOf(uri) ?? uri;
+}

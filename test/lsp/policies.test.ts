@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
+import { FULL } from './support/capabilities';
+import type { Document } from './support/document';
+import { Editor } from './support/editor';
+import { folderWith, uriIn, write } from './support/files';
+import { answered } from './support/wait';
+
+const TASK = `{
+  "family": "shop",
+  "requiresCompatibilities": ["FARGATE"],
+  "containerDefinitions": [
+    {
+      "name": "php",
+      "image": "registry.example.com/shop/php:8.3",
+      "entryPoint": ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "php-fpm"],
+      "environment": [
+        { "name": "TW_IMAGE_NAME", "value": "registry.example.com/shop/php:8.3" },
+        { "name": "FILESYSTEM_MONITORING", "value": "false" }
+      ]
+    }
+  ]
+}
+`;
+const POLICY = `{
+  "_id": "appEmbeddedRuntime",
+  "rules": [{ "name": "web", "collections": [{ "name": "shop" }], "filesystem": { "effect": "alert" } }]
+}
+`;
+const COLLECTIONS = '[{ "name": "shop", "images": ["*/shop/*"] }]\n';
+const FILES = { 'task.json': TASK, 'policies/policy.json': POLICY, 'policies/collections.json': COLLECTIONS };
+
+/** A diagnostic, once the files that are not open have been looked at. */
+const finding = (document: Document, code: string) =>
+  answered(async () => (await document.pull()).find((one) => one.code === code), code);
+
+test('a rule is held against files that are not open, and mended in one of them', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  const found = await finding(policy, 'runtime-fs-needs-monitoring');
+  assert.equal(policy.textIn(found.range), '"alert"');
+  const [related] = found.relatedInformation ?? [];
+  assert.equal(related.location.uri, uriIn(folder, 'task.json'));
+  assert.deepEqual(related.location.range.start, { line: 10, character: 52 });
+
+  const actions = await editor.request<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: policy.uri },
+    range: found.range,
+    context: { diagnostics: [found] },
+  });
+  const action = actions.find(({ title }) => title === 'Turn file system monitoring on in task.json');
+  const [change] = (action?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+  assert.deepEqual(change.textDocument, { uri: uriIn(folder, 'task.json'), version: null });
+  const { range, newText } = change.edits[0] as { range: typeof found.range; newText: string };
+  assert.equal(newText, '"true"');
+  assert.deepEqual(range, related.location.range);
+  // Nothing was written by asking.
+  assert.equal(readFileSync(join(folder, 'task.json'), 'utf8'), TASK);
+});
+
+test('what stands in an open document counts, saved or not', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  await finding(policy, 'runtime-fs-needs-monitoring');
+  const task = await editor.open(uriIn(folder, 'task.json'), TASK.replaceAll('"false"', '"true"'));
+  await task.pull();
+  assert.deepEqual(await policy.codes(), []);
+});
+
+test('a file that changes on the disk is read again', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  await finding(policy, 'runtime-fs-needs-monitoring');
+  write(folder, 'policies/collections.json', COLLECTIONS.replace('"shop"', '"store"'));
+  await finding(policy, 'runtime-unknown-collection');
+});
+
+test('a container that no rule is for says so in the task definition', async (t) => {
+  const folder = folderWith(t, {
+    ...FILES,
+    'policies/collections.json': COLLECTIONS.replace('*/shop/*', '*/store/*'),
+  });
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const task = await editor.open(uriIn(folder, 'task.json'), TASK);
+  await finding(task, 'container-without-rule');
+});
+
+test('without a workspace folder a document stands alone', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  assert.deepEqual(await policy.codes(), []);
+});
