@@ -1,5 +1,4 @@
 import { type Message, message } from '../../l10n/message';
-import { closest } from '../closest';
 import { constants } from './constants';
 import {
   type Attribute,
@@ -9,14 +8,14 @@ import {
   type Expression,
   type Membership,
 } from './expression';
+import { isTruth, otherType, unknownAttribute, unknownFunction } from './names';
 import type { Parsed } from './parser';
-import { type Problem, type ProblemCode, replacing, type ScriptFix } from './problem';
+import { type Problem, type ProblemCode, replaced, replacing, type ScriptFix } from './problem';
 import { regexProblem } from './regex';
 import { contentOf, type Token } from './tokens';
 import { valueProblem } from './values';
 import {
   ATTRIBUTES,
-  type AttributeInfo,
   COMPARISONS,
   FUNCTIONS,
   OPERATORS_OF,
@@ -87,10 +86,10 @@ class Checker {
   private attribute({ name, selector, start, end }: Attribute): ValueType {
     const info = ATTRIBUTES.get(name.text);
     if (!info) {
-      this.unknown(name);
+      this.problems.push(unknownAttribute(name, this.ruleType));
       return 'any';
     }
-    if (!info.ruleTypes.includes(this.ruleType)) this.otherType(name, info);
+    if (!info.ruleTypes.includes(this.ruleType)) this.problems.push(otherType(name, info, this.ruleType));
     if (selector && info.type !== 'map') {
       const fix = replacing({ start: name.end, end }, '', message('script.fix.remove'));
       this.problem('script-mismatch', selector, message('script.noSelector', { name: name.text }), [fix]);
@@ -103,63 +102,14 @@ class Checker {
     return info.type;
   }
 
-  private unknown(name: Token): void {
-    const { text } = name;
-    if (/^(?:true|false)$/i.test(text)) {
-      this.problem('script-unknown-name', name, message('script.noBooleans', { text }));
-      return;
-    }
-    const here = [...ATTRIBUTES.values()].filter(({ ruleTypes }) => ruleTypes.includes(this.ruleType));
-    const better =
-      closest(
-        text,
-        here.map((one) => one.name),
-      ) ??
-      closest(text, [...ATTRIBUTES.keys()]) ??
-      bySuffix(text, here);
-    const fixes = better ? [replaced(name, better)] : [];
-    const quoted = !text.includes('.')
-      ? [replacing(name, `"${text}"`, message('script.fix.quote'), true)]
-      : [];
-    this.problem(
-      'script-unknown-name',
-      name,
-      message(text.includes('.') ? 'script.unknownAttribute' : 'script.unknownWord', { name: text }),
-      [...fixes, ...quoted],
-    );
-  }
-
-  private otherType(
-    name: Token,
-    { ruleTypes, unsureIn }: Pick<AttributeInfo, 'ruleTypes' | 'unsureIn'>,
-  ): void {
-    const { ruleType } = this;
-    const isUnsure = unsureIn?.includes(ruleType);
-    const args = { name: name.text, type: ruleType, types: ruleTypes.join(', ') };
-    this.problems.push({
-      code: 'script-other-type',
-      ...(isUnsure ? { severity: 'warning' } : {}),
-      start: name.start,
-      end: name.end,
-      message: message(isUnsure ? 'script.unsureType' : 'script.otherType', args),
-    });
-  }
-
   private call({ name, operands, start, end }: Call): ValueType {
     const info = FUNCTIONS.get(name.text);
     const types = operands.map((operand) => this.typeOf(operand));
     if (!info) {
-      const better = closest(name.text, [...FUNCTIONS.keys()]);
-      const fixes = better ? [replaced(name, better)] : [];
-      this.problem(
-        'script-unknown-name',
-        name,
-        message('script.unknownFunction', { name: name.text }),
-        fixes,
-      );
+      this.problems.push(unknownFunction(name));
       return 'any';
     }
-    if (!info.ruleTypes.includes(this.ruleType)) this.otherType(name, info);
+    if (!info.ruleTypes.includes(this.ruleType)) this.problems.push(otherType(name, info, this.ruleType));
     const { parameters } = info;
     if (operands.length !== parameters.length) {
       const args = { name: name.text, wanted: parameters.length, given: operands.length };
@@ -182,15 +132,13 @@ class Checker {
 
   private comparison(node: Comparison): void {
     const { left, operator, right } = node;
-    const isTruth = (one: Expression): boolean =>
-      one.kind === 'attribute' && /^(?:true|false)$/i.test(one.name.text);
     const one = this.typeOf(left);
-    if (isTruth(right)) return this.truth(node, one);
+    if (right.kind === 'attribute' && isTruth(right.name)) return this.truth(node, one);
     const other = this.typeOf(right);
     if (!this.operatorFits(one, node)) return;
     if (operator.text === 'contains' || operator.text === 'startswith') return this.text(node, other);
     if (other === 'regex') {
-      const fix = replacing(operator, 'contains', message('script.fix.replace', { text: 'contains' }));
+      const fix = replaced(operator, 'contains');
       this.problem(
         'script-mismatch',
         right,
@@ -252,8 +200,7 @@ class Checker {
     if (fitting.includes(operator.text)) return true;
     // Nobody documents what a comparison of a literal does; of its type it is as good as any.
     if (!COMPARISONS.some((one) => one === operator.text)) return false;
-    const isListed = type === 'list' && ['=', 'in'].includes(operator.text);
-    const fixes = isListed && operator.text === '=' ? [replaced(operator, 'contains')] : [];
+    const fixes = type === 'list' && operator.text === '=' ? [replaced(operator, 'contains')] : [];
     const args = { operator: operator.text, type: [typeName(type)], operators: fitting.join(', ') };
     const key = fitting.length > 0 ? 'script.operatorUnfit' : 'script.noOperator';
     this.problem('script-mismatch', type === 'regex' ? left : operator, message(key, args), fixes);
@@ -371,15 +318,6 @@ class Checker {
     const more = { ...(fixes.length > 0 ? { fixes } : {}), ...(severity ? { severity } : {}) };
     this.problems.push({ code, start, end, message: said, ...more });
   }
-}
-
-function replaced(token: Token, text: string): ScriptFix {
-  return replacing(token, text, message('script.fix.replace', { text }));
-}
-
-/** The attribute whose last part this is: `cmdline` for `proc.cmdline`. */
-function bySuffix(text: string, infos: readonly AttributeInfo[]): string | undefined {
-  return infos.find(({ name }) => name.endsWith(`.${text.replace(/^.*\./, '')}`))?.name;
 }
 
 export function typeName(type: ValueType): Message {

@@ -7,7 +7,7 @@ import { closest } from '../closest';
 import { check } from './check';
 import { checkMessage } from './message';
 import { type Parsed, parse } from './parser';
-import { type Problem, replacing } from './problem';
+import { type Problem, replaced } from './problem';
 import { isRuleType, likelyType, RULE_TYPES, type RuleType } from './vocabulary';
 
 /** A custom rule, as far as its script goes: an object with `script` and `type`, or a script kept on its own. */
@@ -103,7 +103,7 @@ function wrongType(stated: (Span & { readonly text: string }) | undefined): Prob
       start,
       end,
       message: message('script.noSuchType', { text, types: RULE_TYPES.join(', ') }),
-      fixes: better ? [replacing(stated, better, message('script.fix.replace', { text: better }))] : [],
+      fixes: better ? [replaced(stated, better)] : [],
     },
   ];
 }

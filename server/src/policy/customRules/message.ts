@@ -1,7 +1,7 @@
 import type { Span } from '../../findings/finding';
 import { message } from '../../l10n/message';
 import { closest } from '../closest';
-import { type Problem, replacing } from './problem';
+import { type Problem, replaced } from './problem';
 import { ATTRIBUTES, RULE_TYPES, type RuleType } from './vocabulary';
 
 /** The macro that stands for what the regular expressions of a WAAS rule have found. */
@@ -45,9 +45,7 @@ export function checkMessage(text: string, type: RuleType): Problem[] {
     const better = closest(name, here);
     // A percent sign may just be one.
     if (!name.includes('.') && !better) return [];
-    const fixes = better
-      ? [replacing(macro, `%${better}`, message('script.fix.replace', { text: `%${better}` }))]
-      : [];
+    const fixes = better ? [replaced(macro, `%${better}`)] : [];
     return [{ ...at, message: message('message.unknownMacro', { name }), fixes }];
   });
 }

@@ -1,8 +1,9 @@
 import { message } from '../../l10n/message';
 import { closest } from '../closest';
 import type { Expression, Literal, Missing } from './expression';
-import { type Problem, replacing, type ScriptFix } from './problem';
-import { contentOf, type Token, tokensOf } from './tokens';
+import { type Problem, replaced, replacing, type ScriptFix } from './problem';
+import { misspelt } from './spelling';
+import { type Token, tokensOf } from './tokens';
 
 import { isFunction } from './vocabulary';
 
@@ -42,9 +43,9 @@ class Parser {
 
   parse(): Parsed {
     const tree = this.whole();
-    this.spelling();
-    this.problems.sort((a, b) => a.start - b.start || a.end - b.end);
-    return { text: this.text, tokens: this.all, tree, problems: this.problems };
+    const problems = [...this.problems, ...misspelt(this.text, this.tokens)];
+    problems.sort((a, b) => a.start - b.start || a.end - b.end);
+    return { text: this.text, tokens: this.all, tree, problems };
   }
 
   /** A script is one expression: what stands behind it has lost its `and` or `or`, or means nothing. */
@@ -132,7 +133,7 @@ class Parser {
       start: token.start,
       end: token.end,
       message: message('script.noSuchOperator', { operator: token.source }),
-      fixes: better ? [replacing(token, better, message('script.fix.replace', { text: better }))] : [],
+      fixes: better ? [replaced(token, better)] : [],
     });
     return better ? { ...token, kind: 'keyword', text: better } : token;
   }
@@ -284,45 +285,6 @@ class Parser {
       isChoice: true,
     }));
     this.fault(token, message('script.lostOperator', { text: token.source }), fixes);
-  }
-
-  /** What is spelled as in another language, and what has no end. */
-  private spelling(): void {
-    for (const token of this.tokens) {
-      const { kind, source, text, start, end, isOpen } = token;
-      if (isOpen) {
-        const close = kind === 'regex' ? '/' : '"';
-        const fix = {
-          title: message('script.fix.insert', { text: close }),
-          edits: [{ start: end, end, text: close }],
-        };
-        this.fault(token, message(kind === 'regex' ? 'script.openRegex' : 'script.openString'), [fix]);
-      }
-      if (kind === 'string' && source[0] !== '"') {
-        const better = JSON.stringify(contentOf(token));
-        this.problems.push({
-          code: 'script-operator',
-          start,
-          end,
-          message: message('script.quotes', { quote: source[0] }),
-          fixes: isOpen ? [] : [replacing(token, better, message('script.fix.replace', { text: better }))],
-        });
-      }
-      if (text === source || (kind !== 'keyword' && kind !== 'operator' && kind !== 'punctuation')) continue;
-      const isCase = text === source.toLowerCase();
-      const isJoined = /\w$/.test(text) && /^\w/.test(this.text.slice(end, end + 1));
-      const isJoinedBefore = /^\w/.test(text) && /\w$/.test(this.text.slice(0, start).slice(-1));
-      const better = `${isJoinedBefore ? ' ' : ''}${text}${isJoined ? ' ' : ''}`;
-      this.problems.push({
-        code: 'script-operator',
-        // That keywords are read in lower case only is not documented, and no rule of the vendor's is otherwise.
-        ...(isCase ? { severity: 'warning' } : {}),
-        start,
-        end,
-        message: message(isCase ? 'script.keywordCase' : 'script.foreignOperator', { source, text }),
-        fixes: [replacing(token, better, message('script.fix.replace', { text }))],
-      });
-    }
   }
 
   private get next(): Token | undefined {

@@ -1,5 +1,5 @@
 import type { Severity, Span } from '../../findings/finding';
-import type { Message } from '../../l10n/message';
+import { type Message, message } from '../../l10n/message';
 import type { TextEdit } from '../../syntax/edits';
 
 /** The rules about scripts and messages, by their slugs. */
@@ -37,4 +37,9 @@ export interface ScriptFix {
 /** Puts a text in the place of what is wrong. */
 export function replacing(span: Span, text: string, title: Message, isChoice = false): ScriptFix {
   return { title, edits: [{ start: span.start, end: span.end, text }], ...(isChoice ? { isChoice } : {}) };
+}
+
+/** The same, with a title that says so. */
+export function replaced(span: Span, text: string): ScriptFix {
+  return replacing(span, text, message('script.fix.replace', { text }));
 }

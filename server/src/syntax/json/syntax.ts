@@ -28,18 +28,19 @@ function decodeEscape(whole: string, code: string): string {
 /** For each UTF-16 unit of what a JSON string says, and for its end, the offset in the source. */
 export function startsInJson(source: string): Int32Array {
   const end = source.length - (isClosed(source) ? 1 : 0);
-  const starts: number[] = [];
+  const starts = new Int32Array(end);
+  let size = 0;
   let at = 1;
   for (const { index, 0: whole, 1: code } of source.slice(0, end).matchAll(ESCAPE)) {
-    while (at < index) starts.push(at++);
+    while (at < index) starts[size++] = at++;
     // A broken escape says what it is written as.
     if (decodeEscape(whole, code).length === 1) {
-      starts.push(at);
+      starts[size++] = at;
       at += whole.length;
-    } else while (at < index + whole.length) starts.push(at++);
+    } else while (at < index + whole.length) starts[size++] = at++;
   }
-  while (at <= end) starts.push(at++);
-  return Int32Array.from(starts);
+  while (at <= end) starts[size++] = at++;
+  return starts.subarray(0, size);
 }
 
 /** Whether a string has its closing quote: one that is not escaped itself. */
