@@ -5,7 +5,10 @@ import { clientOptions } from './clientOptions';
 import { registerCommands } from './commands';
 import { registerPlaceholders } from './placeholders';
 import { registerPreview } from './preview';
+import { registerProfile } from './profile';
+import { registerReview } from './review';
 import { registerStatus } from './status';
+import { registerWorkspace } from './workspace';
 
 let client: LanguageClient | undefined;
 
@@ -18,11 +21,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel('ECS Defender', { log: true });
   const include = workspace.getConfiguration('ecsDefender').get<string[]>('files.include', []);
   client = new LanguageClient('ecsDefender', 'ECS Defender', server, clientOptions(pages, output, include));
+  const review = registerReview();
   context.subscriptions.push(
     output,
+    review,
     ...registerPlaceholders(client),
     ...registerCommands(client),
-    ...registerPreview(client),
+    ...registerPreview(client, review),
+    ...registerWorkspace(client, review),
+    ...registerProfile(client),
   );
   await client.start();
   context.subscriptions.push(...registerStatus(client));

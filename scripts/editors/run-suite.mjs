@@ -40,7 +40,8 @@ export async function runSuite({ editor, suite, workspace, locale = 'en', screen
       }
     });
     await page.exposeFunction('codeAutomationExit', (code) => finished(code));
-    await page.goto(`${served.url}?folder=${encodeURIComponent(folder)}`);
+    // A machine with other work to do takes its time.
+    await page.goto(`${served.url}?folder=${encodeURIComponent(folder)}`, { timeout: 120_000 });
     const timer = setTimeout(() => finished(-1), TIMEOUT);
     const code = await exit;
     clearTimeout(timer);

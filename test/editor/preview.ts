@@ -4,7 +4,7 @@ import { diagnosticsIn, golden, open, type Tests } from './acting';
 import { eventually } from './wait';
 
 /** Preview, lens and language server commands. */
-export const previewTests: Tests = {
+export const PREVIEW: Tests = {
   'previews the protection, writes nothing, and applies it with one command; one undo takes it back':
     async () => {
       const { document } = await open('wired-by-profile/task-definition.json');

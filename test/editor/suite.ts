@@ -12,8 +12,9 @@ import {
   replace,
   type Tests,
 } from './acting';
+import { EVERYWHERE } from './everywhere';
 import { KNOWING } from './knowing';
-import { previewTests } from './preview';
+import { PREVIEW } from './preview';
 import { SCRIPTS } from './scripts';
 import { eventually, textOf } from './wait';
 
@@ -257,6 +258,9 @@ const TESTS: Tests = {
       'ecsDefender.preview',
       'ecsDefender.protect',
       'ecsDefender.upgrade',
+      'ecsDefender.protectWorkspace',
+      'ecsDefender.checkWorkspace',
+      'ecsDefender.createProfile',
       'ecsDefender.restart',
       'ecsDefender.showLog',
       'ecsDefender.unprotect',
@@ -280,8 +284,9 @@ const TESTS: Tests = {
   },
   ...KNOWING,
 
-  ...previewTests,
   ...SCRIPTS,
+  ...PREVIEW,
+  ...EVERYWHERE,
 };
 
 export async function run(): Promise<void> {

@@ -75,13 +75,27 @@ export function toWorkspaceEdit(
   client: Client,
   isOpen = true,
 ): WorkspaceEdit {
-  const converted: LspEdit[] = edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
+  const change = editsOf(document, edits, isOpen);
+  if (client.versionedEdits) return { documentChanges: [change] };
+  return { changes: { [document.uri]: change.edits } };
+}
+
+/** The edits of one document, for its version. */
+export function editsOf(
+  document: TextDocument,
+  edits: readonly TextEdit[],
+  isOpen = true,
+): { textDocument: { uri: string; version: number | null }; edits: LspEdit[] } {
   const { uri, version } = document;
-  if (client.versionedEdits)
-    return {
-      documentChanges: [{ textDocument: { uri, version: isOpen ? version : null }, edits: converted }],
-    };
-  return { changes: { [uri]: converted } };
+  const converted = edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
+  return { textDocument: { uri, version: isOpen ? version : null }, edits: converted };
+}
+
+/** Edits of many documents as one. */
+export function toOneEdit(changes: readonly ReturnType<typeof editsOf>[], client: Client): WorkspaceEdit {
+  const stated = changes.filter(({ edits }) => edits.length > 0);
+  if (client.versionedEdits) return { documentChanges: stated };
+  return { changes: Object.fromEntries(stated.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
 }
 
 /** Where our placeholders will stand after the edits, as ranges in the changed text. */

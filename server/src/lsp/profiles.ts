@@ -1,8 +1,7 @@
 import type { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
-import type { Suppression } from '../profile/settings';
-import { writeSuppression } from '../service/suppress';
+import { type Row, writeRows } from '../service/profileRows';
 import { rangeOf } from './convert';
 import { isProfile } from './diagnostics';
 import type { Files } from './files';
@@ -22,8 +21,11 @@ export function openProfiles(documents: TextDocuments<TextDocument>, files: File
   };
 }
 
-/** The edit that writes a row into a profile; undefined where this client, or the profile, cannot take it. */
-export type ProfileWriter = (row: Suppression) => WorkspaceEdit | undefined;
+/** The edit that writes rows into a list of a profile; undefined where this client, or the profile, cannot take it. */
+export type ProfileWriter = (
+  list: 'suppress' | 'entryPoints',
+  rows: readonly Row[],
+) => WorkspaceEdit | undefined;
 
 /** Writes into the profile at a path, as it stands in the editor or was saved; one that is not there is made. */
 export async function profileWriter(
@@ -34,11 +36,11 @@ export async function profileWriter(
 ): Promise<ProfileWriter> {
   if (path === undefined) return () => undefined;
   const saved = (await files.around(parentOf(path), parentOf(path))).read(path);
-  return (row) => {
+  return (list, rows) => {
     const open = documents.all().find((one) => pathOf(one.uri) === path);
     const text = open?.getText() ?? saved;
     if (text === undefined && !client.createsFiles) return undefined;
-    const edits = writeSuppression(text, row);
+    const edits = writeRows(text, list, rows);
     if (!edits) return undefined;
     const uri = open?.uri ?? uriOf(path);
     const document = open ?? TextDocument.create(uri, 'jsonc', 0, text ?? '');

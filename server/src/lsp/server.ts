@@ -13,9 +13,11 @@ import { registerNavigation } from './features/navigation';
 import { registerOutline } from './features/outline';
 import { registerPlaceholders } from './features/placeholders';
 import { registerPreview } from './features/preview';
+import { registerProfileDraft } from './features/profileDraft';
 import { registerRename } from './features/rename';
 import { offerFormatting, registerScripts } from './features/scripts';
 import { registerState } from './features/state';
+import { registerWorkspaceTasks } from './features/workspaceTasks';
 import type { Host } from './host';
 import { Session } from './session';
 import { WorkspaceDiagnostics } from './workspace';
@@ -41,6 +43,8 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerInlayHints,
   registerPreview,
   registerState,
+  registerWorkspaceTasks,
+  registerProfileDraft,
 ];
 
 /** Connects the language service to an editor: its documents, and all that they depend on. */

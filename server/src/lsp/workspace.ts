@@ -7,16 +7,12 @@ import {
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { mightBeOurs } from '../service/documents';
 import { Models } from '../service/model';
 import { Walk } from './around';
-import { diagnosticsOf, isProfile } from './diagnostics';
+import { diagnosticsOf } from './diagnostics';
+import type { ListedFile } from './files';
 import type { Session } from './session';
-import { pathOf } from './uris';
-
-/** A web worker has no `setImmediate`. */
-const soon: (run: () => void) => void = 'setImmediate' in globalThis ? setImmediate : setTimeout;
+import { aMoment, keyOf, readUnopened } from './unopened';
 
 /** Files that are not open: looked at only while `ecsDefender.workspaceDiagnostics` asks for it. */
 export class WorkspaceDiagnostics {
@@ -63,8 +59,9 @@ export class WorkspaceDiagnostics {
     const items: WorkspaceDiagnosticReport['items'] = [];
     const walk = new Walk();
     const listed = await Promise.all(folders.uris.map((folder) => files.list(folder)));
-    for (const { uri, isKnown } of listed.flat()) {
+    for (const file of listed.flat()) {
       if (token.isCancellationRequested) break;
+      const { uri } = file;
       const key = keyOf(uri);
       const stamp = await files.stamp(uri);
       if (seen.has(key) || stamp === undefined) continue;
@@ -76,9 +73,8 @@ export class WorkspaceDiagnostics {
         continue;
       }
       if (!last && this.silent.get(key) === resultId) continue;
-      // Long work lets requests about open documents through.
-      await new Promise<void>(soon);
-      const found = await this.diagnose(uri, isKnown, walk);
+      await aMoment();
+      const found = await this.diagnose(file, walk);
       if (found.length === 0) this.silent.set(key, resultId);
       if (found.length > 0 || last)
         items.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId, items: found });
@@ -91,20 +87,9 @@ export class WorkspaceDiagnostics {
     return { items };
   }
 
-  private async diagnose(uri: string, isKnown: boolean, walk: Walk): Promise<Diagnostic[]> {
-    const { client, configuration, files, host } = this.session;
-    if (!isKnown && !(await configuration.of(uri, '', walk)).included) return [];
-    const text = await files.read(uri);
-    if (text === undefined || (!isProfile(uri) && !mightBeOurs(uri, text))) return [];
-    // No editor validates a file that is not open, so it has no language here.
-    const document = TextDocument.create(uri, '', 0, text);
-    const applied = await this.session.appliedTo(document, walk);
-    configuration.forget(uri);
-    return diagnosticsOf(document, applied, new Models(), client, host.pages);
+  private async diagnose(file: ListedFile, walk: Walk): Promise<Diagnostic[]> {
+    const read = await readUnopened(this.session, file, walk);
+    const { client, host } = this.session;
+    return read ? diagnosticsOf(read.document, read.applied, new Models(), client, host.pages) : [];
   }
-}
-
-/** Editors write the same URI in more than one way. */
-function keyOf(uri: string): string {
-  return pathOf(uri) ?? uri;
 }

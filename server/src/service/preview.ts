@@ -1,4 +1,4 @@
-import { applyEdits } from '../syntax/edits';
+import { applyEdits, type TextEdit } from '../syntax/edits';
 import type { Model } from './model';
 import type { Protection } from './protect';
 import { withoutSecrets } from './secrets';
@@ -12,15 +12,26 @@ export interface Preview {
   readonly plan: Protection;
 }
 
+type Environment = ((name: string) => string | undefined) | undefined;
+
 /** Plans a work on a whole document, or on what stands at a place in it; nothing is written. */
 export function previewOf(
   model: Model,
   work: Work,
   place: Place | undefined,
-  environment?: (name: string) => string | undefined,
+  environment?: Environment,
 ): Preview {
   const plan = planWork(model, work, environment, place && containersAt(model, place));
+  return { ...shownTexts(model, plan.edits, environment), plan };
+}
+
+/** A document before and after edits, as people may see it. */
+export function shownTexts(
+  model: Model,
+  edits: readonly TextEdit[],
+  environment: Environment,
+): { before: string; after: string } {
   const { text } = model.tree;
   const shown = withoutSecrets(model, environment);
-  return { before: shown(text), after: shown(applyEdits(text, plan.edits)), plan };
+  return { before: shown(text), after: shown(applyEdits(text, edits)) };
 }

@@ -1,12 +1,9 @@
 import { subjectOf } from '../defender/analysis';
 import type { Finding } from '../findings/finding';
 import { disableNextLine } from '../findings/suppression';
-import { readProfile } from '../profile/read';
 import type { Suppression } from '../profile/settings';
 import type { TextEdit } from '../syntax/edits';
 import { indentAt, lineBreakAt } from '../syntax/lines';
-import { printChanges } from '../syntax/print';
-import { Struct } from '../syntax/view';
 import type { Model } from './model';
 
 /** Faults of the text itself cannot be accepted, nor can a suppression suppress itself. */
@@ -51,21 +48,4 @@ export function rowFor(
     ...(subject.container ? { container: subject.container } : {}),
     reason: '',
   };
-}
-
-/** The edits that write a row into a profile; a new profile where there is none. Undefined where it is broken. */
-export function writeSuppression(text: string | undefined, row: Suppression): TextEdit[] | undefined {
-  const value = { ...row };
-  if (text === undefined || text.trim() === '') {
-    const whole = JSON.stringify({ suppress: [value] }, null, 2);
-    return [{ start: 0, end: text?.length ?? 0, text: `${whole}\n` }];
-  }
-  const { tree, profile } = readProfile(text);
-  if (!profile) return undefined;
-  const list = new Struct(tree, 0).field('suppress');
-  return printChanges(tree, [
-    list.isArray
-      ? { op: 'append', array: list.node, values: [value] }
-      : { op: 'set', object: 0, key: 'suppress', value: [value] },
-  ]);
 }

@@ -120,7 +120,7 @@ function toCodeAction(
   if (action.documentation)
     return { ...base, command: { title, command: Command.ShowRule, arguments: [action.documentation] } };
   if (action.suppression) {
-    const edit = writeProfile(action.suppression);
+    const edit = writeProfile('suppress', [{ ...action.suppression }]);
     return edit && { ...base, edit };
   }
   if (action.elsewhere) return elsewhere && { ...base, edit: elsewhere };

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { CheckAnswer, ProtectAnswer, WorkspaceTask } from '../../server/src/lsp/features/workspaceTasks';
+import { FULL, merge } from './support/capabilities';
+import { Editor } from './support/editor';
+import { folderWith, uriIn } from './support/files';
+import { JOB, PROFILE, SHOP } from './support/texts';
+
+const PROTECTED = readFileSync('test/golden/lsp/shop-protected.json', 'utf8');
+const WINDOWS = JOB.replace(
+  '"family"',
+  '"runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"},"family"',
+);
+const UNKNOWN =
+  '{"family":"f","containerDefinitions":[{"name":"x","image":"team/x:1"},{"name":"y","image":"${Y}"}]}';
+const CREATING = merge(FULL, {
+  workspace: {
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ['create'],
+    },
+  },
+});
+
+const tasks = (editor: Editor): Promise<WorkspaceTask[]> => editor.request('ecsDefender/workspaceTasks', {});
+const protect = (editor: Editor, uris: string[]): Promise<ProtectAnswer> =>
+  editor.request('ecsDefender/protectDocuments', { uris });
+
+test('the task definitions of the workspace, and how far each can be protected', async (t) => {
+  const folder = folderWith(t, {
+    '.ecs-defender.json': PROFILE,
+    'a/shop.json': SHOP,
+    'b/done.json': PROTECTED,
+    'c/windows.json': WINDOWS,
+    'd/broken.json': '{"containerDefinitions": [',
+    'e/unknown.json': UNKNOWN,
+    'f/other.json': '{"name": "unrelated"}',
+    'node_modules/x/task.json': JOB,
+  });
+  const editor = await Editor.start(t, { folders: [folder] });
+  const found = await tasks(editor);
+  assert.deepEqual(
+    found.map(({ place, text, open, protectable }) => [place, text, open, protectable]),
+    [
+      ['a/shop.json', '0 of 2 containers protected', 2, 2],
+      ['b/done.json', '2 of 2 containers protected', 0, 0],
+      ['c/windows.json', '0 of 1 containers protected', 1, 0],
+      ['d/broken.json', 'faults in the document', 0, 0],
+      ['e/unknown.json', '0 of 2 containers protected', 2, 0],
+    ],
+  );
+});
+
+test('what is open counts as it stands in the editor', async (t) => {
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE, 'task.json': JOB });
+  const editor = await Editor.start(t, { folders: [folder] });
+  await editor.open(uriIn(folder, 'task.json'), SHOP);
+  assert.deepEqual(
+    (await tasks(editor)).map(({ text }) => text),
+    ['0 of 2 containers protected'],
+  );
+});
+
+test('one edit for all, with what becomes of each; what is refused stands by its reason', async (t) => {
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE });
+  const editor = await Editor.start(t, { folders: [folder], capabilities: CREATING });
+  const texts = { 'a.json': SHOP, 'b.json': JOB, 'c.json': WINDOWS, 'd.json': UNKNOWN };
+  const uris: string[] = [];
+  for (const [name, text] of Object.entries(texts)) {
+    const { uri } = await editor.open(uriIn(folder, name), text);
+    uris.push(uri);
+  }
+  const answer = await protect(editor, [...uris, uriIn(folder, 'closed.json')]);
+  assert.equal(answer.summary, '3 protected, 4 refused');
+  assert.deepEqual(answer.groups, [
+    {
+      title: 'Only the image knows what it runs',
+      lines: [
+        'Container "x" states no entryPoint: what it runs is set inside its image, and wrapping must spell it out. Nothing was guessed.',
+        'Container "y" states no entryPoint: what it runs is set inside its image, and wrapping must spell it out. Nothing was guessed.',
+      ],
+    },
+    {
+      title: 'Faults in a document or a profile',
+      lines: ['The document is not open in this editor. Open it, then run the command again.'],
+    },
+    {
+      title: 'Something in the task stands in the way',
+      lines: ['Windows containers cannot be protected: the App-Embedded Defender for Fargate is for Linux.'],
+    },
+  ]);
+  assert.deepEqual([answer.missingRows, answer.missesValues], [2, false]);
+  const { documentChanges } = answer.edit;
+  assert.deepEqual(
+    documentChanges?.map((one) => ('textDocument' in one ? one.textDocument : one)),
+    [
+      { uri: uris[0], version: 1 },
+      { uri: uris[1], version: 1 },
+    ],
+  );
+  assert.deepEqual(
+    answer.comparisons.map(({ uri }) => uri),
+    uris.slice(0, 2),
+  );
+  assert.deepEqual(answer.comparisons[0], { uri: uris[0], before: SHOP, after: PROTECTED });
+  const [shop] = editor.documents.values();
+  assert.ok(await shop.apply({ documentChanges: documentChanges?.slice(0, 1) }));
+  assert.equal(shop.text, PROTECTED);
+});
+
+test('without a profile the values are missing, and nothing is written with placeholders', async (t) => {
+  const editor = await Editor.start(t, { locale: 'ja' });
+  const { uri } = await editor.open('file:///project/task.json', SHOP);
+  const answer = await protect(editor, [uri]);
+  assert.deepEqual([answer.protected, answer.refused, answer.missesValues], [0, 2, true]);
+  assert.equal(answer.summary, '0 個を保護、2 個は見送り');
+  assert.deepEqual(
+    answer.groups.map(({ title }) => title),
+    ['まだ指定されていない値'],
+  );
+});
+
+test('the missing rows of the profile are written empty, once', async (t) => {
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE });
+  const editor = await Editor.start(t, { folders: [folder], capabilities: CREATING });
+  const profile = await editor.open(uriIn(folder, '.ecs-defender.json'), PROFILE, 'jsonc');
+  const { uri } = await editor.open(uriIn(folder, 'task.json'), UNKNOWN);
+  const rows = (): Promise<Parameters<typeof profile.apply>[0][]> =>
+    editor.request('ecsDefender/missingRows', { uris: [uri] });
+  const [edit] = await rows();
+  assert.ok(await profile.apply(edit));
+  assert.equal(
+    profile.text,
+    PROFILE.replace(
+      '\n  }\n}\n',
+      `
+  },
+  "entryPoints": [
+    {
+      "image": "team/x:1"
+    },
+    {
+      "family": "f",
+      "container": "y"
+    }
+  ]
+}
+`,
+    ),
+  );
+  assert.deepEqual(await rows(), []);
+});
+
+test('what is not open is checked on demand; what is open speaks for itself', async (t) => {
+  const folder = folderWith(t, { 'a.json': JOB, 'b.json': SHOP, 'c.json': '{}' });
+  const editor = await Editor.start(t, { folders: [folder] });
+  await editor.open(uriIn(folder, 'b.json'), SHOP);
+  const { files, found } = await editor.request<CheckAnswer>('ecsDefender/checkWorkspace', {});
+  assert.equal(files, 2);
+  assert.deepEqual(
+    found.map(({ uri, diagnostics }) => [uri, diagnostics.map(({ code }) => code)]),
+    [[uriIn(folder, 'a.json'), ['task-unprotected']]],
+  );
+});
+
+test('progress is told, and a look can be cancelled', async (t) => {
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${n}.json`, JOB]));
+  const editor = await Editor.start(t, { folders: [folderWith(t, files)] });
+  const told: { id: string; done: number; all: number }[] = [];
+  editor.connection.onNotification('ecsDefender/progress', (one) => void told.push(one));
+  const all = await editor.request<WorkspaceTask[]>('ecsDefender/workspaceTasks', { id: 'mine' });
+  assert.equal(all.length, 300);
+  assert.ok(told.length >= 50 && told.length <= 101, `${told.length} times`);
+  assert.ok(told.every(({ id, done, all: files }) => id === 'mine' && done < files));
+  const { CancellationTokenSource } = await import('vscode-languageserver/node');
+  const source = new CancellationTokenSource();
+  const cancelled = editor.connection.sendRequest('ecsDefender/workspaceTasks', {}, source.token);
+  source.cancel();
+  await assert.rejects(cancelled, { code: -32800 });
+});
