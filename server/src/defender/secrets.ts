@@ -30,17 +30,19 @@ export function bundleFault(text: string): 'empty' | 'undecodable' | undefined {
 
 /** A quick look at the text first: nearly no document holds any. */
 function textsWith(
-  { tree, containersNode, struct }: TaskDefinition,
+  { tree, containersNode, struct, containers }: TaskDefinition,
   sign: string,
   fits: (text: string) => boolean,
 ) {
   if (!tree.text.includes(sign)) return [];
-  const root = struct?.node ?? containersNode;
-  const found: NodeId[] = [];
-  for (let node = root; node < tree.after(root); node++) {
-    if (tree.kind(node) === Kind.String && fits(tree.string(node))) found.push(node);
+  const found = new Set<NodeId>();
+  // A container that a module makes stands outside of the task.
+  for (const root of [struct?.node ?? containersNode, ...containers.map(({ id }) => id)]) {
+    for (let node = root; node < tree.after(root); node++) {
+      if (tree.kind(node) === Kind.String && fits(tree.string(node))) found.add(node);
+    }
   }
-  return found;
+  return [...found];
 }
 
 /** Makes the sidecar take its install bundle from a secret; undefined where a template stands in the way. */
