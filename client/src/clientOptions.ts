@@ -1,6 +1,7 @@
 import { commands, type LogOutputChannel, Uri, workspace } from 'vscode';
 import type { DocumentFilter, LanguageClientOptions } from 'vscode-languageclient';
 import { SELECT_PLACEHOLDERS } from './placeholders';
+import { SHOW_PLACES } from './policies';
 import { PREVIEW } from './preview';
 
 /** Schemes whose documents are the user's own: revisions, diffs and previews are not. */
@@ -29,6 +30,7 @@ export function clientOptions(
       editorValidates: VALIDATED,
       placeholderCommand: SELECT_PLACEHOLDERS,
       previewCommand: PREVIEW,
+      placesCommand: SHOW_PLACES,
       workspaceTrusted: workspace.isTrusted,
     },
     diagnosticPullOptions: { onChange: true, onSave: false },

@@ -4,6 +4,7 @@ import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-langua
 import { clientOptions } from './clientOptions';
 import { registerCommands } from './commands';
 import { registerPlaceholders } from './placeholders';
+import { registerPolicies } from './policies';
 import { registerPreview } from './preview';
 import { registerProfile } from './profile';
 import { registerReview } from './review';
@@ -30,6 +31,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerPreview(client, review),
     ...registerWorkspace(client, review),
     ...registerProfile(client),
+    ...registerPolicies(client),
   );
   await client.start();
   context.subscriptions.push(...registerStatus(client));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { CodeAction, TextDocumentEdit } from 'vscode-languageserver/node';
+import type { CodeAction, CodeLens, Range, TextDocumentEdit } from 'vscode-languageserver/node';
 import { FULL } from './support/capabilities';
 import type { Document } from './support/document';
 import { Editor } from './support/editor';
@@ -96,4 +96,56 @@ test('without a workspace folder a document stands alone', async (t) => {
   const editor = await Editor.start(t, { capabilities: FULL });
   const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
   assert.deepEqual(await policy.codes(), []);
+});
+
+test('lenses say what a rule is for, and which rule is applied to a container; a click leads there', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, {
+    capabilities: FULL,
+    folders: [folder],
+    initializationOptions: { placesCommand: 'my.places' },
+  });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  const task = await editor.open(uriIn(folder, 'task.json'), TASK);
+  await finding(policy, 'runtime-fs-needs-monitoring');
+  const lenses = async (uri: string) => {
+    const found = await editor.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+    return found.map(({ command }) => command!);
+  };
+  const [rule] = await lenses(policy.uri);
+  assert.equal(rule.title, 'Containers: 1, in files: 1');
+  assert.equal(rule.command, 'my.places');
+  const [{ places }] = rule.arguments as [{ places: { uri: string; range: Range }[] }];
+  assert.deepEqual(
+    places.map(({ uri, range }) => [uri, task.textIn(range)]),
+    [[task.uri, '"php"']],
+  );
+  const titles = (await lenses(task.uri)).map(({ title }) => title);
+  assert.ok(
+    titles.includes('Runtime rule web: processes off, network off, DNS off, file system not monitored'),
+    titles.join('\n'),
+  );
+});
+
+test('the effective policy of the container under the cursor', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const task = await editor.open(uriIn(folder, 'task.json'), TASK);
+  const ask = (line: number) =>
+    editor.request<string | null>('ecsDefender/effectivePolicy', {
+      uri: task.uri,
+      position: { line, character: 0 },
+    });
+  const page = await answered(async () => (await ask(6)) ?? undefined, 'a page');
+  assert.equal(
+    page,
+    [
+      '## Container php',
+      'Collections see it as image `registry.example.com/shop/php:8.3`, container `php`, App ID `shop:*`.',
+      'Rule **web** is applied, by its collections: shop.',
+      '| Tab | Effect |\n| --- | --- |\n| Processes | off |\n| Networking | off |\n| DNS | off |\n| File system | alert |\n| WildFire | off |\n| Custom feed | off |',
+      'FILESYSTEM_MONITORING is not true here, so that nothing of the File system tab works.',
+    ].join('\n\n'),
+  );
+  assert.equal(await ask(0), null);
 });

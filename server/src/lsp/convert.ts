@@ -56,7 +56,7 @@ export function toDiagnostic(
 }
 
 /** Where something that has to do with a finding stands; of another document the set knows the lines. */
-function locationOf(document: TextDocument, related: Related, set?: PolicySet): Location | undefined {
+export function locationOf(document: TextDocument, related: Related, set?: PolicySet): Location | undefined {
   const { uri = document.uri, start, end } = related;
   if (related.file) {
     const { path, text } = related.file;

@@ -16,6 +16,8 @@ const initializationOptions = z.object({
   readsFiles: z.catch(z.boolean(), false),
   /** A command of the client that takes `{ uri, task, container }` and shows what protecting would change. */
   previewCommand: text,
+  /** A command of the client that takes `{ uri, position, places }` and leads to one of the places. */
+  placesCommand: text,
   /** False where the user has not said that the workspace's files are to be trusted: then no network, whatever the
    * settings say. */
   workspaceTrusted: z.catch(z.boolean(), true),

@@ -5,6 +5,7 @@ import { registerCodeActions } from './features/codeActions';
 import { registerCommands } from './features/commands';
 import { registerCompletion } from './features/completion';
 import { registerDiagnostics } from './features/diagnostics';
+import { registerEffectivePolicy } from './features/effectivePolicy';
 import { registerHover } from './features/hover';
 import { registerInlayHints } from './features/inlayHints';
 import { registerLenses } from './features/lens';
@@ -40,6 +41,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerOutline,
   registerLinks,
   registerLenses,
+  registerEffectivePolicy,
   registerInlayHints,
   registerPreview,
   registerState,

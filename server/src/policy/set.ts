@@ -123,6 +123,17 @@ export class PolicySet {
       .filter(({ match }) => match !== 'no');
   }
 
+  /** The containers that a rule is applied to, or may be, among the rules of its policy. */
+  targetsOf<T extends RuleFacts>(rule: T, rules: readonly T[]): Target[] {
+    return this.containers
+      .filter(({ isProtected }) => isProtected)
+      .flatMap((container) => {
+        const { rule: applied, possible } = this.applied(rules, container.workload);
+        if (applied !== rule && !possible.includes(rule)) return [];
+        return { ...container, isSure: applied === rule && possible.length === 0 };
+      });
+  }
+
   /** The first enabled rule that is for a container; those before it that may be are applied instead if they are. */
   applied<T extends RuleFacts>(rules: readonly T[], workload: Workload): Applied<T> {
     const possible: T[] = [];
@@ -135,6 +146,9 @@ export class PolicySet {
     return { possible };
   }
 }
+
+/** A container that a rule is applied to, and whether that is sure. */
+export type Target = In<KnownContainer> & { readonly isSure: boolean };
 
 /** Which rule counts for a container. */
 export interface Applied<T> {

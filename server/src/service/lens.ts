@@ -1,5 +1,6 @@
 import type { Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
+import type { In } from '../policy/set';
 import type { Model } from './model';
 import { type Place, statesIn } from './state';
 
@@ -8,6 +9,8 @@ export interface Lens extends Span {
   readonly title: Message;
   /** What a click is about; absent where nothing is left to do. */
   readonly place?: Place;
+  /** What a click leads to, in this document or others. */
+  readonly shows?: readonly In<Span>[];
 }
 
 /** One for each task, and one for each container that is not protected. */

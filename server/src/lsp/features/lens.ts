@@ -1,8 +1,9 @@
 import { type CodeLens, CodeLensRefreshRequest } from 'vscode-languageserver';
 import { words } from '../../l10n/catalogue';
+import { policyLensesIn } from '../../service/applied';
 import { type Lens, lensesIn } from '../../service/lens';
 import type { Model } from '../../service/model';
-import { rangeOf } from '../convert';
+import { locationOf, rangeOf } from '../convert';
 import { isModel, type Session } from '../session';
 import { Command } from './commands';
 
@@ -15,7 +16,9 @@ export function registerLenses(session: Session): void {
       async () => {
         if (!(await session.configuration.editorSettings(session.folders.of(uri))).codeLens) return [];
         const model = await session.modelOf(uri);
-        return isModel(model) ? lensesIn(model).map((lens) => toCodeLens(lens, model, session)) : [];
+        if (!isModel(model)) return [];
+        const lenses = [...lensesIn(model), ...policyLensesIn(model)];
+        return lenses.map((lens) => toCodeLens(lens, model, session));
       },
       [],
     ),
@@ -25,10 +28,18 @@ export function registerLenses(session: Session): void {
   });
 }
 
-/** A click shows the preview where the client has one, else it protects. */
-function toCodeLens({ title, place, ...span }: Lens, { document }: Model, { client }: Session): CodeLens {
-  const command = place ? (client.options.previewCommand ?? Command.Protect) : '';
+/** A click shows the preview where the client has one, else it protects; or it leads to other places. */
+function toCodeLens({ title, place, shows, ...span }: Lens, model: Model, { client }: Session): CodeLens {
+  const { document } = model;
   const text = words(title, client.locale);
+  const { placesCommand } = client.options;
+  if (shows?.length && placesCommand) {
+    const range = rangeOf(document, span);
+    const places = shows.flatMap((one) => locationOf(document, { ...one, message: title }, model.set) ?? []);
+    const target = { uri: document.uri, position: range.start, places };
+    return { range, command: { title: text, command: placesCommand, arguments: [target] } };
+  }
+  const command = place ? (client.options.previewCommand ?? Command.Protect) : '';
   const args = place && [{ uri: document.uri, ...place }];
   return { range: rangeOf(document, span), command: { title: text, command, arguments: args } };
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../../findings/rule';
 import { type Message, message } from '../../l10n/message';
 import type { Struct } from '../../syntax/view';
 import type { RuntimeRuleFacts } from '../facts';
-import type { In, KnownContainer, PolicySet } from '../set';
+import type { In, KnownContainer, PolicySet, Target } from '../set';
 import { type PolicySubject, row } from './row';
 
 /** Runtime rules against the task definitions of their set, and against the settings that they rely on. */
@@ -20,20 +20,9 @@ function enabled({
     .filter(({ rule }) => !rule.isDisabled);
 }
 
-/** A container that a rule is applied to, and whether that is sure. */
-type Target = In<KnownContainer> & { readonly isSure: boolean };
-
 /** The containers that one rule of the document is applied to, by its order. */
-function targetsOf(rule: RuntimeRuleFacts, { facts, set }: PolicySubject): Target[] {
-  return set.containers
-    .filter(({ isProtected }) => isProtected)
-    .flatMap((container) => {
-      const { rule: applied, possible } = set.applied(facts.runtimeRules, container.workload);
-      const isPossible = possible.includes(rule);
-      if (applied !== rule && !isPossible) return [];
-      return { ...container, isSure: applied === rule && possible.length === 0 };
-    });
-}
+const targetsOf = (rule: RuntimeRuleFacts, { facts, set }: PolicySubject): Target[] =>
+  set.targetsOf(rule, facts.runtimeRules);
 
 const placesOf = (containers: readonly In<KnownContainer>[], text: (name: string) => Message): Related[] =>
   containers.map(({ uri, start, end, name, monitoringAt }) => ({
