@@ -307,6 +307,7 @@ describe('layout', () => {
     ],
     ['a = 1\r\nor b = 2\r\n', 'a = 1\r\nor b = 2\r\n'],
     ['a = "x', 'a = "x'],
+    ['\ufeff  a = 1\n', '\ufeffa = 1\n'],
     ['a = 1 @@ b', 'a = 1 @@ b\n'],
     ['', ''],
   ] as const)

@@ -139,6 +139,13 @@ describe('a script is read', () => {
   }
 });
 
+describe('noise', () => {
+  for (const noise of ['@ ', ') ', 'word ', '" ', '=> ', '{{ '])
+    test(`${noise.trim()} again and again is told a hundred times`, () => {
+      assert.equal(parse(noise.repeat(5000)).problems.length, 100);
+    });
+});
+
 describe('no depth exhausts the stack', () => {
   const deep = (times: number, open: string, inner: string, close: string): string =>
     open.repeat(times) + inner + close.repeat(times);

@@ -10,7 +10,7 @@ import {
 } from './expression';
 import { isTruth, otherType, unknownAttribute, unknownFunction } from './names';
 import type { Parsed } from './parser';
-import { type Problem, type ProblemCode, replaced, replacing, type ScriptFix } from './problem';
+import { MOST, type Problem, type ProblemCode, replaced, replacing, type ScriptFix } from './problem';
 import { regexProblem } from './regex';
 import { contentOf, type Token } from './tokens';
 import { valueProblem } from './values';
@@ -37,7 +37,7 @@ class Checker {
   check(tree: Expression): Problem[] {
     this.condition(tree);
     this.problems.push(...constants(tree));
-    return this.problems;
+    return this.problems.slice(0, MOST);
   }
 
   /** Something that must be true or false. */
@@ -86,7 +86,7 @@ class Checker {
   private attribute({ name, selector, start, end }: Attribute): ValueType {
     const info = ATTRIBUTES.get(name.text);
     if (!info) {
-      this.problems.push(unknownAttribute(name, this.ruleType));
+      if (this.problems.length < MOST) this.problems.push(unknownAttribute(name, this.ruleType));
       return 'any';
     }
     if (!info.ruleTypes.includes(this.ruleType)) this.problems.push(otherType(name, info, this.ruleType));
@@ -315,6 +315,7 @@ class Checker {
     fixes: readonly ScriptFix[] = [],
     severity?: Problem['severity'],
   ): void {
+    if (this.problems.length >= MOST) return;
     const more = { ...(fixes.length > 0 ? { fixes } : {}), ...(severity ? { severity } : {}) };
     this.problems.push({ code, start, end, message: said, ...more });
   }

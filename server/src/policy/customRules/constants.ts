@@ -42,7 +42,7 @@ function never(claims: readonly Claim[]): Problem[] {
   const denied = new Set<string>();
   for (const { name, node, values, isDenied } of claims) {
     if (isDenied) for (const value of values) denied.add(value);
-    else left = left === undefined ? values : left.filter((one) => values.includes(one));
+    else left = common(left, values);
     if (left?.every((one) => denied.has(one))) return [problem(node, 'script.never', name)];
   }
   return [];
@@ -53,10 +53,15 @@ function always(claims: readonly Claim[]): Problem[] {
   let denied: readonly string[] | undefined;
   for (const { name, node, values, isDenied } of claims) {
     if (!isDenied) continue;
-    denied = denied === undefined ? values : denied.filter((one) => values.includes(one));
+    denied = common(denied, values);
     if (denied.length === 0) return [problem(node, 'script.always', name)];
   }
   return [];
+}
+
+function common(some: readonly string[] | undefined, others: readonly string[]): readonly string[] {
+  const given = new Set(others);
+  return some?.filter((one) => given.has(one)) ?? others;
 }
 
 function problem({ start, end }: Expression, key: 'script.never' | 'script.always', name: string): Problem {

@@ -1,7 +1,7 @@
 import type { Span } from '../../findings/finding';
 import { message } from '../../l10n/message';
 import { type Region, regionOf } from '../../syntax/region';
-import { Kind, NONE, type Tree } from '../../syntax/tree';
+import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
 import { type Field, Struct } from '../../syntax/view';
 import { closest } from '../closest';
 import { check } from './check';
@@ -29,13 +29,16 @@ export interface CustomRule {
  * that uses them. */
 export function customRulesIn(tree: Tree): CustomRule[] {
   const found: CustomRule[] = [];
+  const seen = new Set<NodeId>();
   for (let node = 0; node < tree.size; node++) {
     const parent = tree.parent(node);
-    if (parent === NONE || tree.kind(parent) !== Kind.Object || !tree.reads(node, 'script')) continue;
+    if (parent === NONE || tree.kind(parent) !== Kind.Object || seen.has(parent)) continue;
+    if (!tree.reads(node, 'script')) continue;
+    seen.add(parent);
     const struct = new Struct(tree, parent);
     const field = struct.field('script');
     const type = struct.field('type');
-    if (field.key === node && field.text !== undefined && (isRuleType(type.text) || hasCompany(struct)))
+    if (field.text !== undefined && (isRuleType(type.text) || hasCompany(struct)))
       found.push(customRule(struct, field, type));
   }
   return found;

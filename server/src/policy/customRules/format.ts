@@ -24,7 +24,7 @@ export function format(text: string, tokens: readonly Token[], options: FormatOp
   for (const token of tokens) {
     const isClosing = ')]'.includes(token.text) && token.kind === 'punctuation';
     if (isClosing) depth = Math.max(0, depth - 1);
-    const start = last?.end ?? 0;
+    const start = last?.end ?? (text.startsWith('\ufeff') ? 1 : 0);
     const gap = text.slice(start, token.start);
     if (last === undefined) put(start, token.start, '');
     else if (isSettled(last) && isSettled(token))

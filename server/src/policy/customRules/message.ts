@@ -1,7 +1,7 @@
 import type { Span } from '../../findings/finding';
 import { message } from '../../l10n/message';
 import { closest } from '../closest';
-import { type Problem, replaced } from './problem';
+import { MOST, type Problem, replaced } from './problem';
 import { ATTRIBUTES, RULE_TYPES, type RuleType } from './vocabulary';
 
 /** The macro that stands for what the regular expressions of a WAAS rule have found. */
@@ -33,7 +33,7 @@ export function macrosOf(type: RuleType): string[] {
 /** Macros that will stand in the audit as they are written. */
 export function checkMessage(text: string, type: RuleType): Problem[] {
   const here = macrosOf(type);
-  return macrosIn(text).flatMap((macro): Problem[] => {
+  const found = macrosIn(text).flatMap((macro): Problem[] => {
     const { name, start, end } = macro;
     if (here.includes(name)) return [];
     const info = ATTRIBUTES.get(name);
@@ -48,4 +48,5 @@ export function checkMessage(text: string, type: RuleType): Problem[] {
     const fixes = better ? [replaced(macro, `%${better}`)] : [];
     return [{ ...at, message: message('message.unknownMacro', { name }), fixes }];
   });
+  return found.slice(0, MOST);
 }

@@ -1,7 +1,7 @@
 import { message } from '../../l10n/message';
 import { closest } from '../closest';
 import type { Expression, Literal, Missing } from './expression';
-import { type Problem, replaced, replacing, type ScriptFix } from './problem';
+import { MOST, type Problem, replaced, replacing, type ScriptFix } from './problem';
 import { misspelt } from './spelling';
 import { type Token, tokensOf } from './tokens';
 
@@ -45,7 +45,7 @@ class Parser {
     const tree = this.whole();
     const problems = [...this.problems, ...misspelt(this.text, this.tokens)];
     problems.sort((a, b) => a.start - b.start || a.end - b.end);
-    return { text: this.text, tokens: this.all, tree, problems };
+    return { text: this.text, tokens: this.all, tree, problems: problems.slice(0, MOST) };
   }
 
   /** A script is one expression: what stands behind it has lost its `and` or `or`, or means nothing. */
@@ -124,6 +124,7 @@ class Parser {
     const isWord = token.kind === 'name' && !token.text.includes('.') && !isFunction(token.text);
     if (!isWord || !this.startsOperand(this.place + 1)) return undefined;
     this.place++;
+    if (this.problems.length >= MOST) return token;
     const better = closest(
       token.text,
       [...RELATIONS, 'in'].filter((one) => /\w/.test(one)),
@@ -315,7 +316,7 @@ class Parser {
     said: Problem['message'],
     fixes: readonly ScriptFix[] = [],
   ): void {
-    if (this.isCut) return;
+    if (this.isCut || this.problems.length >= MOST) return;
     // One report a place is enough.
     const last = this.problems.at(-1);
     if (last?.start === start && last.end === end && last.code === 'script-syntax') return;

@@ -17,6 +17,9 @@ export type ProblemCode =
   | 'script-type'
   | 'message-macro';
 
+/** A text of pure noise must not cost more than it says: no more is told of one script. */
+export const MOST = 100;
+
 /** Something wrong with a script, at a place in it. */
 export interface Problem extends Span {
   readonly code: ProblemCode;

@@ -1,10 +1,15 @@
 import { message } from '../../l10n/message';
-import { type Problem, replaced, replacing } from './problem';
+import { MOST, type Problem, replaced, replacing } from './problem';
 import { contentOf, type Token } from './tokens';
 
 /** The pieces of a script that are spelled as in another language, and those without an end. */
 export function misspelt(script: string, tokens: readonly Token[]): Problem[] {
-  return tokens.flatMap((token) => [...open(token), ...quotes(token), ...foreign(script, token)]);
+  const found: Problem[] = [];
+  for (const token of tokens) {
+    if (found.length >= MOST) break;
+    found.push(...open(token), ...quotes(token), ...foreign(script, token));
+  }
+  return found;
 }
 
 function open(token: Token): Problem[] {
@@ -32,8 +37,8 @@ function foreign(script: string, token: Token): Problem[] {
   if (text === source || !['keyword', 'operator', 'punctuation'].includes(kind)) return [];
   const isCase = text === source.toLowerCase();
   // A word in the place of a sign must stay apart from its neighbours.
-  const before = /^\w/.test(text) && /\w$/.test(script.slice(0, start)) ? ' ' : '';
-  const after = /\w$/.test(text) && /^\w/.test(script.slice(end, end + 1)) ? ' ' : '';
+  const before = /^\w/.test(text) && /\w/.test(script.charAt(start - 1)) ? ' ' : '';
+  const after = /\w$/.test(text) && /\w/.test(script.charAt(end)) ? ' ' : '';
   return [
     {
       code: 'script-operator',

@@ -78,10 +78,14 @@ const COMMENT = /\/\/[^\r\n]*/y;
 const NAME = /[A-Za-z_][\w.]*/y;
 const NUMBER = /\d[\w.:/]*/y;
 
+/** Each look for the end of a placeholder that has none reads far ahead. */
+const MOST_LOOKS = 100;
+
 /** Cuts a script into pieces, comments among them and white space left out. Every text can be cut: what has no meaning
  * is a piece too. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
+  const looks = { left: MOST_LOOKS };
   let at = 0;
   while (at < text.length) {
     const space = matchEnd(SPACE, text, at);
@@ -89,14 +93,14 @@ export function tokensOf(text: string): Token[] {
       at = space;
       continue;
     }
-    const token = tokenAt(text, at);
+    const token = tokenAt(text, at, looks);
     tokens.push(token);
     at = token.end;
   }
   return tokens;
 }
 
-function tokenAt(text: string, start: number): Token {
+function tokenAt(text: string, start: number, looks: { left: number }): Token {
   const piece = (kind: TokenKind, end: number, meaning?: string, isOpen?: boolean): Token => {
     const source = text.slice(start, end);
     return { kind, start, end, source, text: meaning ?? source, ...(isOpen ? { isOpen } : {}) };
@@ -113,9 +117,10 @@ function tokenAt(text: string, start: number): Token {
   if (number > start) return piece(numberKind(text.slice(start, number)), number);
   if (char in QUOTES) return quoted(text, start, QUOTES[char], 'string', piece);
   if (char === '/') return quoted(text, start, '/', 'regex', piece);
-  if (/^[$#%]?\{[{%]?|^@@/.test(text.slice(start, start + 3))) {
+  if (looks.left > 0 && /^(?:[$#%]\{|\{[{%]|@@)/.test(text.slice(start, start + 2))) {
     const end = placeholderEnd(text, start);
     if (end > start) return piece('placeholder', end);
+    looks.left--;
   }
   const spelling = SPELLINGS.find((one) => text.startsWith(one, start));
   if (!spelling) return piece('unknown', start + (text.codePointAt(start)! > 0xffff ? 2 : 1));
