@@ -1,8 +1,9 @@
-import { commands, type LogOutputChannel, Uri, workspace } from 'vscode';
+import { commands, extensions, type LogOutputChannel, Uri, workspace } from 'vscode';
 import type { DocumentFilter, LanguageClientOptions } from 'vscode-languageclient';
 import { SELECT_PLACEHOLDERS } from './placeholders';
 import { SHOW_PLACES } from './policies';
 import { PREVIEW } from './preview';
+import { type SchemaValidator, validatorsAmong } from './validators';
 
 /** Schemes whose documents are the user's own: revisions, diffs and previews are not. */
 const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
@@ -12,6 +13,18 @@ const LANGUAGES = [...VALIDATED, 'pcrule', 'yaml', 'cloudformation', 'terraform'
 /** Terraform without its extension, and templates that may hold JSON; the server looks into the text before it says
  * anything. */
 const TEMPLATES = '**/*.{tf,tofu,tpl,tftpl,tmpl,template,j2,jinja,jinja2,erb,mustache,hbs}';
+
+/** Who else of this editor validates task definitions. */
+export function schemaValidators(): SchemaValidator[] {
+  const installed = extensions.all.map(({ id, packageJSON }) => ({
+    id,
+    contributes: packageJSON.contributes,
+  }));
+  return validatorsAmong(installed, {
+    json: workspace.getConfiguration('json').get('schemas') ?? [],
+    yaml: workspace.getConfiguration('yaml').get('schemas') ?? {},
+  });
+}
 
 export function clientOptions(
   pages: Uri,
@@ -32,6 +45,7 @@ export function clientOptions(
       previewCommand: PREVIEW,
       placesCommand: SHOW_PLACES,
       workspaceTrusted: workspace.isTrusted,
+      schemaValidators: schemaValidators(),
     },
     diagnosticPullOptions: { onChange: true, onSave: false },
     middleware: {

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import { type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, extensions, Uri, window, workspace } from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
-import { clientOptions } from './clientOptions';
+import { clientOptions, schemaValidators } from './clientOptions';
 import { registerCommands } from './commands';
 import { registerPlaceholders } from './placeholders';
 import { registerPolicies } from './policies';
@@ -36,7 +36,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
   await client.start();
   context.subscriptions.push(...registerStatus(client));
   const trusted = 'ecsDefender/workspaceTrusted';
-  context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification(trusted)));
+  const tellValidators = () =>
+    client?.sendNotification('ecsDefender/schemaValidators', { validators: schemaValidators() });
+  context.subscriptions.push(
+    workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification(trusted)),
+    extensions.onDidChange(tellValidators),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('json.schemas') || event.affectsConfiguration('yaml.schemas'))
+        void tellValidators();
+    }),
+  );
 }
 
 export async function deactivate(): Promise<void> {

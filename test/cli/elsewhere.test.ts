@@ -12,6 +12,8 @@ resource "aws_ecs_task_definition" "web" {
   network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
   container_definitions    = ${containers}
+  cpu                      = 256
+  memory                   = 512
 ${more}}
 `;
 const CONTAINERS = `[

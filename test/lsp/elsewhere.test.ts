@@ -19,6 +19,8 @@ const terraform = (family: string): string => `resource "aws_ecs_task_definition
   network_mode             = "awsvpc"
   requires_compatibilities = ["FARGATE"]
   container_definitions    = file("\${path.module}/web.json")
+  cpu                      = 256
+  memory                   = 512
 }
 `;
 const CONTAINERS = `[

@@ -64,8 +64,10 @@ test('a document cut off anywhere is answered, whatever is cut', async (t) => {
 
 test('a large task definition is answered as it is typed in', async (t) => {
   const editor = await Editor.start(t, { capabilities: PUSHED });
-  const container = '{"name":"c","image":"i","entryPoint":["/x"],"environment":[{"name":"A","value":"B"}]}';
-  const text = `{"family":"big","containerDefinitions":[\n${`${container},\n`.repeat(1999)}${container}\n]}`;
+  const container = (_: unknown, n: number): string =>
+    `{"name":"c${n}","image":"i","entryPoint":["/x"],"environment":[{"name":"A","value":"B"}]}`;
+  const containers = Array.from({ length: 2000 }, container).join(',\n');
+  const text = `{"family":"big","containerDefinitions":[\n${containers}\n]}`;
   const document = await editor.open(URI, text);
   for (let n = 0; n < 30; n++) await document.replace('"family":"b', '"family":"bb');
   const { diagnostics } = await editor.publishedFor(URI, 31);

@@ -23,7 +23,7 @@ test('several changes in one notification each build on the one before', async (
     { range: { start: at(1, 34), end: at(1, 38) }, text: 'seen' },
   );
   assert.equal(document.text, '{\n"containerDefinitions": [{"name":"seen","image":"i"}]\n}');
-  assert.deepEqual(await document.codes(), ['task-unprotected @ "seen"']);
+  assert.deepEqual(await document.codes(), ['property-missing @ {', 'task-unprotected @ "seen"']);
 });
 
 test('a whole new text takes the place of the old one', async (t) => {

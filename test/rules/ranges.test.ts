@@ -39,7 +39,11 @@ const CASES: [name: string, text: string, findings: string[]][] = [
     task(web('"entryPoint":["/web"]'), '{"name":"api","image":"a"}'),
     ['task-unprotected @ "web"', 'task-unprotected @ "api"'],
   ],
-  ['a container without a name, at its brace', task('{"image":"nginx"}'), ['task-unprotected @ {']],
+  [
+    'a container without a name, at its brace',
+    task('{"image":"nginx"}'),
+    ['task-unprotected @ {', 'property-missing @ {'],
+  ],
   [
     'a container beside the sidecar',
     task(web('"entryPoint":["/web"]'), SIDECAR),
@@ -153,7 +157,7 @@ const CASES: [name: string, text: string, findings: string[]][] = [
   ],
   [
     'FireLens routers and EC2 tasks are left alone',
-    `{"networkMode":"bridge","containerDefinitions":[${web('"cpu":1')}]}`,
+    `{"family":"shop","networkMode":"bridge","containerDefinitions":[${web('"cpu":1')}]}`,
     [],
   ],
 ];

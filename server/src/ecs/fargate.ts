@@ -29,6 +29,13 @@ export function statesFargate(task: TaskDefinition, launchType?: 'FARGATE' | 'EC
   return stated.items.length > 0 ? stated.strings.includes('FARGATE') : launchType === 'FARGATE';
 }
 
+/** Whether EC2 is asked for by name and Fargate is not, in the document or else in the settings. */
+export function statesOnlyEc2(task: TaskDefinition, launchType?: 'FARGATE' | 'EC2'): boolean {
+  const stated = task.field('requiresCompatibilities');
+  if (stated.items.length === 0) return launchType === 'EC2' && stated.isAbsent;
+  return stated.strings.every((name) => name === 'EC2' || name === 'EXTERNAL');
+}
+
 /** The platform that the task's images run on, as registries name it. A task that states none runs on X86_64; of a list
  * of containers without its task, and where a template decides, nobody can tell. */
 export function platformOf(task: TaskDefinition): string | undefined {

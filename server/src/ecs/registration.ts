@@ -16,6 +16,11 @@ const DESCRIBE_ONLY = [
   'deleteRequestedAt',
 ];
 
+/** Whether only a description has a property of a task with this name. */
+export function isDescribeOnly(name: string): boolean {
+  return DESCRIBE_ONLY.includes(name);
+}
+
 /** The keys of a task that only a description has. */
 export function describeOnlyKeys({ struct, tree }: TaskDefinition): NodeId[] {
   return struct ? struct.keys.filter((key) => DESCRIBE_ONLY.some((name) => tree.reads(key, name))) : [];

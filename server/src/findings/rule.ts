@@ -10,6 +10,8 @@ export type Category =
   | 'variables'
   | 'secrets'
   | 'task'
+  /** What a JSON Schema of task definitions says as well: silent where the editor has one. */
+  | 'schema'
   | 'custom-rule'
   | 'document'
   | 'profile'

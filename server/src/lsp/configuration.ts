@@ -13,6 +13,7 @@ import type { Folders } from './folders';
 import type { Client } from './options';
 import { type EditorSettings, readEditorSettings } from './settings';
 import { parentOf, pathOf, placeBelow } from './uris';
+import { type SchemaValidator, validatedElsewhere } from './validators';
 
 /** What applies to one document: its configuration, and whether it is looked at at all. */
 export interface Applied {
@@ -31,6 +32,7 @@ interface Remembered extends Applied {
   readonly folder: string | undefined;
   readonly around: Around;
   readonly images: ImageLock;
+  readonly validators: readonly SchemaValidator[];
 }
 
 /** Editor settings of each folder, with the profile of each document over them. */
@@ -41,6 +43,8 @@ export class Configuration {
   private pushed: unknown;
   /** What the server itself has looked up; another object whenever there is more. */
   images: ImageLock = {};
+  /** Who else validates; another list whenever the client says so. */
+  validators: readonly SchemaValidator[];
   /** Counts the changes of settings, profiles and folders that were made known. */
   generation = 0;
 
@@ -54,6 +58,7 @@ export class Configuration {
     private readonly profilePath: string | undefined,
   ) {
     this.pushed = client.options.settings;
+    this.validators = client.options.schemaValidators;
   }
 
   /** The same object as before where nothing has changed. */
@@ -64,11 +69,17 @@ export class Configuration {
     const around = await this.withGiven(
       await lookAround(uri, text, folder, this.files, this.neighbours, walk),
     );
-    const { images } = this;
+    const { images, validators } = this;
     const last = this.applied.get(uri);
-    const isSame = last && last.editor === editor && last.folder === folder && last.images === images;
+    const isSame =
+      last &&
+      last.editor === editor &&
+      last.folder === folder &&
+      last.images === images &&
+      last.validators === validators;
     if (isSame && isSameAround(last.around, around)) return last;
-    const applied = { editor, folder, around, images, ...apply(uri, folder, editor, around, images) };
+    const own = apply(uri, folder, editor, around, images, validators);
+    const applied = { editor, folder, around, images, validators, ...own };
     this.applied.set(uri, applied);
     return applied;
   }
@@ -126,9 +137,12 @@ function apply(
   editor: EditorSettings,
   { profile, lock, repository, neighbourhood }: Around,
   resolved: ImageLock,
+  validators: readonly SchemaValidator[],
 ): Applied {
   const read = lock && readLock(lock.text);
+  const path = pathOf(uri) ?? uri;
   const beside = {
+    validatedElsewhere: validatedElsewhere(path, editor.schemaValidation, validators),
     surroundings: {
       inRepository: repository !== undefined,
       images: knownIn(read?.lock ?? {}, resolved),
@@ -136,7 +150,6 @@ function apply(
     },
     lockProblem: read?.problem && { file: lock!.path, problem: read.problem },
   };
-  const path = pathOf(uri) ?? uri;
   const ownPlace = (folder && placeBelow(folder, uri)) ?? path;
   const excluded = matches(editor.files.exclude, ownPlace);
   const included = matches(editor.files.include, ownPlace);

@@ -1,6 +1,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import * as z from 'zod/mini';
 import type { Locale } from '../l10n/catalogue';
+import { schemaValidator } from './validators';
 
 const text = z.catch(z.optional(z.string()), undefined);
 
@@ -10,6 +11,8 @@ const initializationOptions = z.object({
   rulesBaseUri: text,
   /** Language ids in which the editor itself reports syntax and schema faults. */
   editorValidates: z.catch(z.array(z.string()), []),
+  /** Who else of the editor knows task definitions; told anew whenever that changes. */
+  schemaValidators: z.catch(z.array(schemaValidator), []),
   /** A command of the client that takes `[uri, ranges]` and lets the user fill placeholders in one after the other. */
   placeholderCommand: text,
   /** The client answers the requests of `FileRequest`, for files that only it can read. */

@@ -21,7 +21,11 @@ import { registerState } from './features/state';
 import { registerWorkspaceTasks } from './features/workspaceTasks';
 import type { Host } from './host';
 import { Session } from './session';
+import { readValidators } from './validators';
 import { WorkspaceDiagnostics } from './workspace';
+
+/** By this a client says who else of the editor validates task definitions: `{ validators }`. */
+export const VALIDATORS_NOTIFICATION = 'ecsDefender/schemaValidators';
 
 /** By this a client says that the user has come to trust the workspace. */
 export const TRUST_NOTIFICATION = 'ecsDefender/workspaceTrusted';
@@ -113,6 +117,10 @@ export function startServer(connection: Connection, host: Host): void {
   });
   connection.onNotification(TRUST_NOTIFICATION, () => {
     session.isTrusted = true;
+  });
+  connection.onNotification(VALIDATORS_NOTIFICATION, (params: unknown) => {
+    session.configuration.validators = readValidators(params);
+    void session.refresh();
   });
 
   documents.listen(connection);

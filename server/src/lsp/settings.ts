@@ -6,6 +6,8 @@ export interface EditorSettings {
   readonly decisions: Decisions;
   readonly files: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   readonly workspaceDiagnostics: boolean;
+  /** Whether names, types and values are held against AWS's model; `auto` where nobody else of the editor does. */
+  readonly schemaValidation: 'auto' | 'on' | 'off';
   /** Registries may be asked what images run. */
   readonly resolveImages: boolean;
   readonly codeLens: boolean;
@@ -34,6 +36,7 @@ const schema = group({
   launchType: z.catch(z.optional(z.enum(['FARGATE', 'EC2'])), undefined),
   files: group({ include: globs, exclude: globs }),
   workspaceDiagnostics: z.catch(z.boolean(), false),
+  schemaValidation: z.catch(z.enum(['auto', 'on', 'off']), 'auto'),
   images: group({ resolve: z.catch(z.boolean(), false) }),
   codeLens: z.catch(z.boolean(), true),
   inlayHints: z.catch(z.boolean(), true),

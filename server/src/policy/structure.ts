@@ -1,7 +1,7 @@
+import { closest } from '../findings/closest';
 import type { Fix, Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
-import { closest } from './closest';
 import type { PolicyDocument } from './recognise';
 import { isBefore } from './releases';
 import { EXPORT_MARKS, type JsonType, LEFTOVERS, type Properties, type Schema } from './schema/schema';

@@ -2,6 +2,7 @@ import type { Surroundings } from '../defender/analysis';
 import type { Message } from '../l10n/message';
 import type { PolicySet } from '../policy/set';
 import { NO_SETTINGS, type Settings } from '../profile/settings';
+import type { Dialect } from '../syntax/dialect';
 
 /** Everything outside the text that a document's answers depend on. Compared by identity: a change is a new object. */
 export interface Config {
@@ -13,6 +14,9 @@ export interface Config {
   readonly surroundings?: Surroundings;
   /** The policy documents and tasks that belong together; absent where the document stands alone. */
   readonly policies?: PolicySet;
+  /** The dialects in which somebody else holds the document against a schema: what a schema says is then left to them,
+   * but for rules that the user has given a level. */
+  readonly validatedElsewhere?: readonly Dialect[];
 }
 
 export const NO_CONFIG: Config = { settings: NO_SETTINGS };

@@ -8,11 +8,12 @@ import type { PolicyDocument } from '../policy/recognise';
 import { PolicySet, type SetMember } from '../policy/set';
 import { brokenProfile } from '../profile/rules';
 import type { Settings, Suppression } from '../profile/settings';
+import type { Dialect } from '../syntax/dialect';
 import type { Tree } from '../syntax/tree';
 import { memberOf } from '../workspace/members';
 import type { Config } from './config';
 import { type Contents, read } from './documents';
-import { findingsIn } from './rules';
+import { findingsIn, isOfSchema } from './rules';
 
 /** A document and all that is known of it, for one version of its text and one configuration. */
 export interface Model {
@@ -104,7 +105,7 @@ function judge(
   const { settings, profileProblem } = config;
   const set = config.policies ?? new PolicySet([member]);
   const { findings: found, suppressed, usedRows } = findingsIn(contents, analyses, settings, set);
-  const findings = [...found];
+  const findings = found.filter(({ code }) => !isToldElsewhere(code, tree.dialect, config));
   const start = tasks[0]?.start ?? 0;
   if (profileProblem) {
     const text = brokenProfile(profileProblem.file, profileProblem.problem);
@@ -117,4 +118,10 @@ function judge(
     findings.unshift({ code: 'profile-invalid', severity: 'warning', start, end: start + 1, message: text });
   }
   return { document, config, tree, analyses, customRules, policy, set, findings, suppressed, usedRows };
+}
+
+/** Whether a finding is one that the editor has from another program as well. */
+function isToldElsewhere(code: string, dialect: Dialect, { validatedElsewhere, settings }: Config): boolean {
+  if (!validatedElsewhere?.includes(dialect) || settings.rules[code] !== undefined) return false;
+  return isOfSchema(code);
 }

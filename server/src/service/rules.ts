@@ -10,7 +10,17 @@ import { startOrderRules } from '../defender/rules/startOrder';
 import { taskEnvironmentRules } from '../defender/rules/task';
 import { templateRules } from '../defender/rules/template';
 import { variableRules } from '../defender/rules/variables';
-import { taskRules } from '../ecs/rules';
+import { SIDECAR_NAME } from '../defender/vocabulary';
+import { type TaskFacts, taskFacts } from '../ecs/facts';
+import { containerRules } from '../ecs/rules/containers';
+import { fargateRules } from '../ecs/rules/fargate';
+import { limitRules } from '../ecs/rules/limits';
+import { logRules } from '../ecs/rules/logs';
+import { orderRules } from '../ecs/rules/order';
+import { portRules } from '../ecs/rules/ports';
+import { referenceRules } from '../ecs/rules/references';
+import { schemaRules } from '../ecs/rules/schema';
+import { writtenRules } from '../ecs/rules/written';
 import type { TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
 import { type Rule, runRules } from '../findings/rule';
@@ -40,9 +50,22 @@ const wiringRules: readonly Rule<TaskAnalysis>[] = [
   ...templateRules,
 ];
 
+/** What ECS says of a task definition, Defender or not. */
+const taskRules: readonly Rule<TaskFacts>[] = [
+  ...fargateRules,
+  ...containerRules,
+  ...referenceRules,
+  ...orderRules,
+  ...portRules,
+  ...logRules,
+  ...limitRules,
+  ...schemaRules,
+];
+
 const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...wiringRules,
   ...taskRules,
+  ...writtenRules,
   ...policyRules,
   ...workspaceRules,
   ...customRuleRules,
@@ -57,6 +80,9 @@ export const allRules = rows.filter(
 
 const CODES = new Set(allRules.map((rule) => rule.code));
 export const isRule = (code: string): boolean => CODES.has(code);
+const OF_SCHEMA = new Set(allRules.filter((rule) => rule.category === 'schema').map((rule) => rule.code));
+/** Whether a JSON Schema of task definitions would say the same. */
+export const isOfSchema = (code: string): boolean => OF_SCHEMA.has(code);
 
 /** What a document's suppressions leave of its findings, and the rows of the profile that have silenced some. */
 export interface Judgement extends Silenced {
@@ -74,9 +100,12 @@ export function findingsIn(
   const byProfile: Suppressed[] = [];
   const found = runRules(documentRules, tree, levels);
   for (const analysis of analyses) {
+    const { task, settings, sidecar } = analysis;
+    const apart = { name: sidecar?.container.name ?? SIDECAR_NAME, container: sidecar?.container };
     const own = [
       ...runRules(wiringRules, analysis, levels),
-      ...runRules<TaskDefinition>(taskRules, analysis.task, levels),
+      ...runRules(taskRules, taskFacts(task, settings.launchType, apart), levels),
+      ...runRules<TaskDefinition>(writtenRules, task, levels),
       ...runRules(workspaceRules, { analysis, set }, levels),
     ];
     for (const finding of own) {

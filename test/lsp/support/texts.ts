@@ -1,7 +1,7 @@
 /** A task with two open containers, both saying what they run. */
 export const SHOP = `{
   "family": "shop",
-  "requiresCompatibilities": ["FARGATE"], "networkMode": "awsvpc", "executionRoleArn": "arn:aws:iam::123456789012:role/ecs-exec",
+  "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512", "networkMode": "awsvpc", "executionRoleArn": "arn:aws:iam::123456789012:role/ecs-exec",
   "containerDefinitions": [
     {
       "name": "web",

@@ -4,6 +4,8 @@ export interface Difference {
   readonly spelled?: string;
   /** The argument or block as the author writes it in Terraform. */
   readonly written?: string;
+  /** What of the API the member is, where that stands elsewhere, as `Shape.member`. */
+  readonly means?: string;
   /** The type, in the form of the generated model. */
   readonly type?: string;
   /** The dialect can do without what the API requires. */
@@ -51,6 +53,6 @@ export const TERRAFORM: Readonly<Record<string, Difference>> = {
   },
   'EphemeralStorage.sizeInGiB': { spelled: 'sizeInGib' },
   'ProxyConfiguration.properties': { type: 'Record<string, string>' },
-  'Volume.host': { spelled: 'hostPath', type: 'string' },
+  'Volume.host': { spelled: 'hostPath', type: 'string', means: 'HostVolumeProperties.sourcePath' },
   'Volume.configuredAtLaunch': { spelled: 'configureAtLaunch' },
 };

@@ -26,5 +26,5 @@ export function documentation(read: DocumentationSource): Promise<Documentation>
 
 /** What AWS says of a member, or of a shape. */
 export function docOf(all: Documentation, of: Member | Shape): string | undefined {
-  return all['owner' in of ? `${of.owner}.${of.name}` : of.name];
+  return all['id' in of ? of.id : of.name];
 }

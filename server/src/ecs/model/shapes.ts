@@ -14,9 +14,11 @@ export type Type =
 
 /** A member of a shape, as one dialect has it. */
 export interface Member {
-  /** The API's name of the shape that it belongs to. */
+  /** `Shape.member` by the API's names; documentation and tables go by it. */
+  readonly id: string;
+  /** The API's name of the shape that it is a member of there. */
   readonly owner: string;
-  /** The API's name; documentation and tables go by it. */
+  /** The API's name. */
   readonly name: string;
   /** The name as the tree reads it from a document of the dialect. */
   readonly spelled: string;
@@ -71,14 +73,19 @@ function makeShape(dialect: Dialect, shape: string): Shape {
     const difference = differences[`${shape}.${name}`];
     if (difference?.isAbsent) return [];
     const spelled = difference?.spelled ?? spell(dialect, name);
+    const id = difference?.means ?? `${shape}.${name}`;
+    const [owner, meant] = id.split('.');
+    let known: Type | undefined;
     return {
-      owner: shape,
-      name,
+      id,
+      owner,
+      name: meant,
       spelled,
       written: dialect === 'terraform' ? (difference?.written ?? toArgument(spelled)) : spelled,
       // A shape may hold itself one day; nothing is made before it is looked at.
       get type() {
-        return typeOf(dialect, difference?.type ?? type);
+        known ??= typeOf(dialect, difference?.type ?? type);
+        return known;
       },
       isRequired: type.endsWith('!') && difference?.isOptional !== true,
     };

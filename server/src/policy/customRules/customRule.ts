@@ -1,9 +1,9 @@
+import { closest } from '../../findings/closest';
 import type { Span } from '../../findings/finding';
 import { message } from '../../l10n/message';
 import { type Region, regionOf } from '../../syntax/region';
 import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
 import { type Field, Struct } from '../../syntax/view';
-import { closest } from '../closest';
 import { check } from './check';
 import { checkMessage } from './message';
 import { type Parsed, parse } from './parser';

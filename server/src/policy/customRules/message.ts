@@ -1,6 +1,6 @@
+import { closest } from '../../findings/closest';
 import type { Span } from '../../findings/finding';
 import { message } from '../../l10n/message';
-import { closest } from '../closest';
 import { MOST, type Problem, replaced } from './problem';
 import { ATTRIBUTES, RULE_TYPES, type RuleType } from './vocabulary';
 

@@ -1,5 +1,5 @@
+import { closest } from '../../findings/closest';
 import { message } from '../../l10n/message';
-import { closest } from '../closest';
 import { type Problem, replaced, replacing } from './problem';
 import type { Token } from './tokens';
 import { ATTRIBUTES, type AttributeInfo, FUNCTIONS, type RuleType } from './vocabulary';

@@ -1,5 +1,5 @@
+import { closest } from '../../findings/closest';
 import { message } from '../../l10n/message';
-import { closest } from '../closest';
 import type { Expression, Literal, Missing } from './expression';
 import { MOST, type Problem, replaced, replacing, type ScriptFix } from './problem';
 import { misspelt } from './spelling';

@@ -1,5 +1,5 @@
+import { closest } from '../../findings/closest';
 import { message } from '../../l10n/message';
-import { closest } from '../closest';
 import type { Expression } from './expression';
 import { type Problem, replacing } from './problem';
 import { contentOf } from './tokens';

@@ -1,10 +1,10 @@
-import type { Report, Rule } from '../findings/rule';
-import { message } from '../l10n/message';
-import { hasPlaceholder } from '../syntax/placeholders';
-import { Kind, type NodeId, type Tree } from '../syntax/tree';
-import { surveyOf } from './model/survey';
-import { describeOnlyKeys, nullKeys } from './registration';
-import type { TaskDefinition } from './task';
+import type { Report, Rule } from '../../findings/rule';
+import { message } from '../../l10n/message';
+import { hasPlaceholder } from '../../syntax/placeholders';
+import { Kind, type NodeId, type Tree } from '../../syntax/tree';
+import { surveyOf } from '../model/survey';
+import { describeOnlyKeys, nullKeys } from '../registration';
+import type { TaskDefinition } from '../task';
 
 /** What is wrong with a task definition as ECS reads it, wherever our own reading and writing depends on it. */
 
@@ -40,7 +40,7 @@ const keyCase: Rule<TaskDefinition> = {
 
 const wrongType: Rule<TaskDefinition> = {
   code: 'not-a-list',
-  category: 'task',
+  category: 'schema',
   severity: 'error',
   summary: 'rule.not-a-list',
   check: (task, report) => {
@@ -118,7 +118,7 @@ function registrationRule(
 const describeOnly = registrationRule('describe-only-keys', describeOnlyKeys);
 const nullValues = registrationRule('null-values', nullKeys);
 
-export const taskRules = [keyCase, wrongType, duplicateKey, describeOnly, nullValues];
+export const writtenRules = [keyCase, wrongType, duplicateKey, describeOnly, nullValues];
 
 function reportDuplicates(tree: Tree, object: NodeId, report: Report): void {
   const seen = new Map<string, NodeId>();
