@@ -23,7 +23,7 @@ describe('check of custom rules', () => {
 
 rules.json
   rules.json:11:32  error  script-operator
-    => is not an operator of this language; it has >=.
+    => is not an operator of this language: write ">=".
   rules.json:12:17  warning  message-macro
     There is no attribute proc.nmae: %proc.nmae would stand in the audit as it is.
 

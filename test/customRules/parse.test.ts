@@ -39,18 +39,18 @@ const TABLE: readonly (readonly [script: string, tree: string, ...problems: stri
   [
     'net.outgoing_ip => "1.1.1.1"',
     '(>= net.outgoing_ip "1.1.1.1")',
-    '=>: => is not an operator of this language; it has >=.',
+    '=>: => is not an operator of this language: write ">=".',
   ],
   [
     'a == 1 && !b',
     '(and (= a 1) (not b))',
-    '==: == is not an operator of this language; it has =.',
-    '&&: && is not an operator of this language; it has and.',
-    '!: ! is not an operator of this language; it has not.',
+    '==: == is not an operator of this language: write "=".',
+    '&&: && is not an operator of this language: write "and".',
+    '!: ! is not an operator of this language: write "not".',
   ],
   ["a = 'x'", "(= a 'x')", "'x': Texts stand in double quotes; ' does not begin one."],
   ['a = “x”', '(= a “x”)', '“x”: Texts stand in double quotes; “ does not begin one.'],
-  ['a ＝ "x"', '(= a "x")', '＝: ＝ is not an operator of this language; it has =.'],
+  ['a ＝ "x"', '(= a "x")', '＝: ＝ is not an operator of this language: write "=".'],
   [
     'A AND b',
     '(and A b)',
