@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { CodeAction, CodeLens, Range, TextDocumentEdit } from 'vscode-languageserver/node';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  Location,
+  Range,
+  TextDocumentEdit,
+} from 'vscode-languageserver/node';
 import { FULL } from './support/capabilities';
 import type { Document } from './support/document';
 import { Editor } from './support/editor';
@@ -148,4 +155,82 @@ test('the effective policy of the container under the cursor', async (t) => {
     ].join('\n\n'),
   );
   assert.equal(await ask(0), null);
+});
+
+test('names lead from a rule to the collection in another file, and back', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  await finding(policy, 'runtime-fs-needs-monitoring');
+  const at = { textDocument: { uri: policy.uri }, position: policy.rangeOf('shop').start };
+  const places = (found: Location[]) =>
+    found.map(({ uri, range }) => `${uri.split('/').pop()} ${range.start.line}:${range.start.character}`);
+  assert.deepEqual(places(await editor.request('textDocument/definition', at)), ['collections.json 0:11']);
+  const references = { ...at, context: { includeDeclaration: true } };
+  assert.deepEqual(places(await editor.request('textDocument/references', references)), [
+    'collections.json 0:11',
+    'policy.json 2:55',
+  ]);
+});
+
+test('a collection is renamed in all files; a built-in one, or to what Consoles refuse, is not', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  await finding(policy, 'runtime-fs-needs-monitoring');
+  const at = { textDocument: { uri: policy.uri }, position: policy.rangeOf('shop').start };
+  const { documentChanges } = await editor.request<{ documentChanges: TextDocumentEdit[] }>(
+    'textDocument/rename',
+    { ...at, newName: 'store' },
+  );
+  const written = documentChanges.map(({ textDocument: { uri, version }, edits }) => [
+    uri.split('/').pop(),
+    version,
+    ...edits.map((one) => ('newText' in one ? one.newText : '')),
+  ]);
+  assert.deepEqual(written.sort(), [
+    ['collections.json', null, '"store"'],
+    ['policy.json', 1, '"store"'],
+  ]);
+  await assert.rejects(editor.request('textDocument/rename', { ...at, newName: 'a store' }), {
+    message: 'A collection\'s name has letters, digits, "_", "-" and ":" only.',
+  });
+});
+
+test('values and names of other documents are completed', async (t) => {
+  const folder = folderWith(t, {
+    ...FILES,
+    'policies/custom-rules.json':
+      '[{ "_id": 101, "name": "no shells", "type": "processes", "script": "proc.name = \\"sh\\"", "message": "x" }]',
+  });
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const text = POLICY.replace('"effect": "alert" }', '"effect": "" }, "customRules": [{ "_id": 1 }]').replace(
+    '"shop"',
+    '""',
+  );
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), text);
+  await finding(policy, 'policy-value');
+  const complete = async (after: string): Promise<string[]> => {
+    const { line, character } = policy.rangeOf(after).start;
+    const found = await editor.request<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri: policy.uri },
+      position: { line, character: character + after.length },
+    });
+    return found.map(({ label, textEdit }) => `${label}: ${textEdit?.newText}`);
+  };
+  await answered(
+    async () => ((await complete('"collections": [{ "name": "')).length > 2 ? true : undefined),
+    'the collections',
+  );
+  assert.deepEqual(await complete('"collections": [{ "name": "'), [
+    'shop: "shop"',
+    'All: "All"',
+    'Prisma Cloud resources: "Prisma Cloud resources"',
+  ]);
+  assert.deepEqual(await complete('"effect": "'), [
+    'disable: "disable"',
+    'alert: "alert"',
+    'prevent: "prevent"',
+  ]);
+  assert.deepEqual(await complete('"_id": 1'), ['no shells: 101']);
 });

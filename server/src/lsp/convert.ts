@@ -56,7 +56,11 @@ export function toDiagnostic(
 }
 
 /** Where something that has to do with a finding stands; of another document the set knows the lines. */
-export function locationOf(document: TextDocument, related: Related, set?: PolicySet): Location | undefined {
+export function locationOf(
+  document: TextDocument,
+  related: Omit<Related, 'message'>,
+  set?: PolicySet,
+): Location | undefined {
   const { uri = document.uri, start, end } = related;
   if (related.file) {
     const { path, text } = related.file;

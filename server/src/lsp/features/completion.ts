@@ -1,5 +1,6 @@
 import { type CompletionItem, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { isModel, type Session } from '../session';
+import { policyItems } from './policyCompletion';
 import { scriptItems } from './scripts';
 import { documented, taskItems } from './taskCompletion';
 
@@ -24,7 +25,9 @@ export function registerCompletion(session: Session): void {
         if (document.version !== version)
           return new ResponseError<never>(LSPErrorCodes.ContentModified, 'the document has changed');
         if (!model || !isModel(model) || params.context?.triggerCharacter === ' ') return items;
-        return scriptItems(model, document.offsetAt(params.position), session.client);
+        const offset = document.offsetAt(params.position);
+        const inScript = scriptItems(model, offset, session.client);
+        return inScript.length > 0 ? inScript : policyItems(model, offset, session.client);
       },
       [],
     ),

@@ -1,8 +1,23 @@
-import { type Definition, DocumentHighlightKind, type LocationLink } from 'vscode-languageserver';
+import {
+  type Definition,
+  DocumentHighlightKind,
+  type Location,
+  type LocationLink,
+} from 'vscode-languageserver';
+import type { Use } from '../../policy/uses';
+import type { Model } from '../../service/model';
 import { definitionAt, highlightsAt, referencesAt } from '../../service/navigation';
+import { policyUsesAt } from '../../service/policyNames';
 import { ask } from '../ask';
-import { rangeOf } from '../convert';
+import { locationOf, rangeOf } from '../convert';
 import type { Session } from '../session';
+
+/** Where policy documents name what is named at an offset, in all documents that belong together. */
+function policyPlaces(model: Model, offset: number, roles: readonly Use['role'][]): Location[] {
+  return policyUsesAt(model, offset)
+    .filter(({ role }) => roles.includes(role))
+    .flatMap((one) => locationOf(model.document, one, model.set) ?? []);
+}
 
 /** Answers where the names of containers, volumes and families are given and used. */
 export function registerNavigation(session: Session): void {
@@ -16,7 +31,7 @@ export function registerNavigation(session: Session): void {
       (model) => {
         const { document } = model;
         const found = definitionAt(model, document.offsetAt(position));
-        if (!found) return null;
+        if (!found) return policyPlaces(model, document.offsetAt(position), ['definition']);
         const targets = found.targets.map((target) => rangeOf(document, target));
         if (!session.client.linkedDefinitions) return targets.map((range) => ({ uri, range }));
         const originSelectionRange = rangeOf(document, found.origin);
@@ -37,10 +52,18 @@ export function registerNavigation(session: Session): void {
       uri,
       token,
       (model) =>
-        referencesAt(model, model.document.offsetAt(position), context.includeDeclaration).map((span) => ({
-          uri,
-          range: rangeOf(model.document, span),
-        })),
+        model.policy
+          ? policyPlaces(
+              model,
+              model.document.offsetAt(position),
+              context.includeDeclaration ? ['definition', 'reference'] : ['reference'],
+            )
+          : referencesAt(model, model.document.offsetAt(position), context.includeDeclaration).map(
+              (span) => ({
+                uri,
+                range: rangeOf(model.document, span),
+              }),
+            ),
       [],
     ),
   );

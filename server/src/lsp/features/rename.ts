@@ -2,16 +2,44 @@ import {
   LSPErrorCodes,
   type PrepareRenameResult,
   ResponseError,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { words } from '../../l10n/catalogue';
 import type { Message } from '../../l10n/message';
+import type { In } from '../../policy/set';
+import type { Use } from '../../policy/uses';
+import type { Model } from '../../service/model';
+import { policyUseAt, renamePolicyName } from '../../service/policyNames';
 import { renameAt, renameableAt } from '../../service/rename';
 import { ask } from '../ask';
-import { rangeOf, toWorkspaceEdit } from '../convert';
+import { locationOf, rangeOf, toWorkspaceEdit } from '../convert';
 import type { Session } from '../session';
 
-/** Renames containers, volumes and families; what cannot be renamed is answered with the reason. */
+/** The new name everywhere, in open documents and in files. */
+function editOfUses(
+  uses: readonly In<Use>[],
+  newName: string,
+  model: Model,
+  session: Session,
+): WorkspaceEdit {
+  const newText = JSON.stringify(newName);
+  const byUri = new Map<string, TextEdit[]>();
+  for (const use of uses) {
+    const location = locationOf(model.document, use, model.set);
+    if (location) byUri.set(use.uri, [...(byUri.get(use.uri) ?? []), { range: location.range, newText }]);
+  }
+  if (!session.client.versionedEdits) return { changes: Object.fromEntries(byUri) };
+  const versionOf = (uri: string): number | null => session.documents.get(uri)?.version ?? null;
+  return {
+    documentChanges: [...byUri].map(([uri, edits]) => ({
+      textDocument: { uri, version: versionOf(uri) },
+      edits,
+    })),
+  };
+}
+
+/** Renames containers, volumes and families, and what policies name for each other; what cannot be renamed is answered with the reason. */
 export function registerRename(session: Session): void {
   const { connection } = session;
   const refuse = (reason: Message): ResponseError<never> =>
@@ -23,6 +51,15 @@ export function registerRename(session: Session): void {
       uri,
       token,
       (model) => {
+        if (model.policy) {
+          const offset = model.document.offsetAt(position);
+          const use = policyUseAt(model, offset);
+          const renaming = renamePolicyName(model, offset);
+          if ('refused' in renaming) return refuse(renaming.refused);
+          // The quotes stay.
+          const inside = { start: use!.start + 1, end: use!.end - 1 };
+          return { range: rangeOf(model.document, inside), placeholder: use!.name };
+        }
         const found = renameableAt(model, model.document.offsetAt(position));
         if ('refused' in found) return refuse(found.refused);
         return { range: rangeOf(model.document, found), placeholder: found.name };
@@ -37,6 +74,12 @@ export function registerRename(session: Session): void {
       uri,
       token,
       (model) => {
+        if (model.policy) {
+          const renaming = renamePolicyName(model, model.document.offsetAt(position), newName);
+          return 'refused' in renaming
+            ? refuse(renaming.refused)
+            : editOfUses(renaming.uses, newName, model, session);
+        }
         const renaming = renameAt(model, model.document.offsetAt(position), newName);
         if ('refused' in renaming) return refuse(renaming.refused);
         return toWorkspaceEdit(model.document, renaming.edits, session.client);

@@ -1,0 +1,35 @@
+import { type Message, message } from '../l10n/message';
+import { factsOf } from '../policy/facts';
+import { BUILT_IN } from '../policy/scope';
+import type { In } from '../policy/set';
+import { type Use, usesIn, usesOf } from '../policy/uses';
+import type { Model } from './model';
+
+/** What stands at an offset of a policy document and names something for others. */
+export function policyUseAt({ policy }: Model, offset: number): Use | undefined {
+  return policy && usesIn(factsOf(policy)).find(({ start, end }) => start <= offset && offset <= end);
+}
+
+/** Where the same is named in all documents that belong together; definitions first. */
+export function policyUsesAt(model: Model, offset: number): readonly In<Use>[] {
+  const use = policyUseAt(model, offset);
+  const uses = use ? usesOf(model.set, use) : [];
+  return uses.sort((a, b) => Number(a.role === 'reference') - Number(b.role === 'reference'));
+}
+
+/** What a policy's name is to be called, in every document that belongs together; or why it cannot be. */
+export type PolicyRenaming = { readonly uses: readonly In<Use>[] } | { readonly refused: Message };
+
+export function renamePolicyName(model: Model, offset: number, to?: string): PolicyRenaming {
+  const use = policyUseAt(model, offset);
+  if (model.tree.faults.length > 0) return { refused: message('refused.syntax') };
+  if (!use) return { refused: message('rename.nothing') };
+  if (use.kind === 'customRule') return { refused: message('rename.customRule') };
+  if (use.kind === 'collection' && BUILT_IN.has(use.name))
+    return { refused: message('rename.builtIn', { name: use.name }) };
+  const isLegal =
+    to === undefined || (use.kind === 'collection' ? /^[A-Za-z0-9_:-]+$/.test(to) : to.trim() !== '');
+  if (!isLegal)
+    return { refused: message(use.kind === 'collection' ? 'rename.collectionName' : 'rename.nothing') };
+  return { uses: usesOf(model.set, use) };
+}
