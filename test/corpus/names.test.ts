@@ -38,7 +38,9 @@ describe('every name of the corpus is renamed and back, or refused', { skip }, (
         const again = modelOf(changed)!;
         const given = namesIn(again).find((one) => one.role === 'definition' && one.name === 'another-name');
         const back = renameAt(again, given!.start, name);
-        assert.ok('edits' in back);
+        // A name that ECS does not take is not given back.
+        assert.equal('edits' in back, name !== 'firelens-repro-{INSERT ticket/issue ID}', name);
+        if ('refused' in back) continue;
         assert.equal(applyEdits(changed, back.edits), text);
       }
     });
