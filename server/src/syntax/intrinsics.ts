@@ -8,6 +8,12 @@ export function isIntrinsicName(name: string): boolean {
   return LONG.test(name);
 }
 
+/** Whether an object is an intrinsic function, in a document where nobody has hidden them. */
+export function isIntrinsic(tree: Tree, object: NodeId): boolean {
+  const [key, , more] = tree.children(object);
+  return key !== undefined && more === undefined && isIntrinsicName(tree.string(key));
+}
+
 /** Makes `{"Ref": ...}` and `{"Fn::...": ...}` values that nobody can see before deployment; beside other members such
  * a key may bring any members. `read` gives what a key says. */
 export function hideIntrinsics(nodes: NodeTable, read: (key: NodeId) => string): void {

@@ -5,6 +5,7 @@ import { message } from '../../l10n/message';
 import type { Change } from '../../syntax/edits';
 import { Field } from '../../syntax/view';
 import { known, type TaskFacts } from '../facts';
+import { servicesOf } from '../services';
 import type { Container, TaskDefinition } from '../task';
 
 /** Names by which parts of a task refer to each other. */
@@ -14,7 +15,7 @@ export interface ContainerReference {
   /** Where it stands; of a link the whole `name:alias`. */
   readonly field: Field;
   readonly name: string;
-  readonly kind: 'dependsOn' | 'volumesFrom' | 'links' | 'proxyConfiguration';
+  readonly kind: 'dependsOn' | 'volumesFrom' | 'links' | 'proxyConfiguration' | 'loadBalancers';
   /** Who refers; absent where the task does. */
   readonly from?: Container;
 }
@@ -38,11 +39,22 @@ export function referencesOf(container: Container): ContainerReference[] {
 
 function referencesIn(task: TaskDefinition): ContainerReference[] {
   const proxy = task.field('proxyConfiguration').struct?.field('containerName');
-  const name = proxy && known(proxy);
   return [
     ...task.containers.flatMap(referencesOf),
-    ...(proxy && name ? [{ field: proxy, name, kind: 'proxyConfiguration' as const }] : []),
+    ...(proxy ? outside(proxy, 'proxyConfiguration') : []),
+    // What a service of the same template sends its load balancers' requests to.
+    ...servicesOf(task).flatMap(({ struct }) =>
+      struct
+        .field('loadBalancers')
+        .structs.flatMap((one) => outside(one.field('containerName'), 'loadBalancers')),
+    ),
   ];
+}
+
+/** A reference that no container makes. */
+function outside(field: Field, kind: ContainerReference['kind']): ContainerReference[] {
+  const name = known(field);
+  return name ? [{ field, name, kind }] : [];
 }
 
 const unknownContainer: Rule<TaskFacts> = {

@@ -3,6 +3,7 @@ import type { Fix } from '../../findings/finding';
 import type { Rule } from '../../findings/rule';
 import { type MessageKey, message } from '../../l10n/message';
 import type { Dialect } from '../../syntax/dialect';
+import { isIntrinsic } from '../../syntax/intrinsics';
 import { hasPlaceholder } from '../../syntax/placeholders';
 import { Kind, type NodeId, type Tree } from '../../syntax/tree';
 import { Struct } from '../../syntax/view';
@@ -208,12 +209,6 @@ function valuesOf({ owner, name, type }: Member, isFargate: boolean): readonly s
 }
 
 export const schemaRules = [unknownProperty, propertyMissing, valueType, valueNotAllowed];
-
-/** `{"Ref": ...}` and `{"Fn::...": ...}` stand for a value that is only known later. */
-function isIntrinsic(tree: Tree, node: NodeId): boolean {
-  const [key, , more] = tree.children(node);
-  return key !== undefined && more === undefined && /^(?:Ref|Fn::\w+)$/.test(tree.string(key));
-}
 
 function spanOf(tree: Tree, node: NodeId): { start: number; end: number } {
   return { start: tree.start(node), end: tree.end(node) };

@@ -1,5 +1,6 @@
 import type { Report, Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
+import { isIntrinsic } from '../../syntax/intrinsics';
 import { hasPlaceholder } from '../../syntax/placeholders';
 import { Kind, type NodeId, type Tree } from '../../syntax/tree';
 import { surveyOf } from '../model/survey';
@@ -135,10 +136,4 @@ function reportDuplicates(tree: Tree, object: NodeId, report: Report): void {
       related: [{ start: tree.start(key), end: tree.end(key), message: message('related.lastKey') }],
     });
   }
-}
-
-/** `{"Ref": ...}` and `{"Fn::...": ...}` stand for a value that is only known later. */
-function isIntrinsic(tree: Tree, node: NodeId): boolean {
-  const [key, , more] = tree.children(node);
-  return key !== undefined && more === undefined && /^(?:Ref|Fn::\w+)$/.test(tree.string(key));
 }
