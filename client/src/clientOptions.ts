@@ -5,8 +5,6 @@ import { SHOW_PLACES } from './policies';
 import { PREVIEW } from './preview';
 import { type SchemaValidator, validatorsAmong } from './validators';
 
-/** Schemes whose documents are the user's own: revisions, diffs and previews are not. */
-const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
 /** In these VS Code itself reports syntax faults, duplicate keys and schema faults. */
 const VALIDATED = ['json', 'jsonc'];
 const LANGUAGES = [...VALIDATED, 'pcrule', 'yaml', 'cloudformation', 'terraform', 'opentofu', 'hcl'];
@@ -31,7 +29,7 @@ export function clientOptions(
   output: LogOutputChannel,
   include: readonly string[],
 ): LanguageClientOptions {
-  const documentSelector = SCHEMES.flatMap((scheme): DocumentFilter[] => [
+  const documentSelector = schemes().flatMap((scheme): DocumentFilter[] => [
     ...LANGUAGES.map((language) => ({ scheme, language })),
     ...[TEMPLATES, ...include].map((pattern) => ({ scheme, pattern })),
   ]);
@@ -44,6 +42,7 @@ export function clientOptions(
       placeholderCommand: SELECT_PLACEHOLDERS,
       previewCommand: PREVIEW,
       placesCommand: SHOW_PLACES,
+      readsFiles: true,
       workspaceTrusted: workspace.isTrusted,
       schemaValidators: schemaValidators(),
     },
@@ -59,4 +58,11 @@ export function clientOptions(
       },
     },
   };
+}
+
+/** Schemes whose documents are the user's own, of which there are as many as file systems. Revisions, diffs and previews
+ * have schemes too, but nobody opens a folder of them. */
+function schemes(): string[] {
+  const folders = workspace.workspaceFolders ?? [];
+  return [...new Set(['file', 'untitled', 'vscode-vfs', ...folders.map(({ uri }) => uri.scheme)])];
 }

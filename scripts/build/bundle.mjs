@@ -14,6 +14,15 @@ const SHARED = {
   // A module of a CommonJS bundle has no address of its own; the bundle's file has.
   define: { 'import.meta.url': 'importMetaUrl' },
 };
+/** In a browser there is one file for each of them too, and nothing of Node. */
+const BROWSER = {
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+  outdir: 'dist/web',
+  // The parser's library makes addresses of it, for what it would load if it were not handed over.
+  define: { 'import.meta.url': '"file:///"' },
+};
 const ADDRESS = `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`;
 
 /** The command line, the server and the client, each one file. Only the editor's own API stays outside. */
@@ -37,6 +46,18 @@ export async function bundle({ minify }) {
       entryPoints: { client: 'client/src/extension.ts' },
       outdir: 'dist',
       external: ['vscode'],
+    }),
+    esbuild.build({
+      ...options,
+      ...BROWSER,
+      entryPoints: { client: 'client/src/browser.ts' },
+      external: ['vscode'],
+    }),
+    esbuild.build({
+      ...options,
+      ...BROWSER,
+      entryPoints: { server: 'server/src/lsp/browser.ts' },
+      format: 'iife',
     }),
   ]);
 }

@@ -1,5 +1,6 @@
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
+import { EXTENSION_PATH } from './folder.mjs';
 
 /**
  * A reverse proxy in front of the served editor, which adds `developmentOptions` to the workbench's page: the only way
@@ -7,12 +8,15 @@ import { connect } from 'node:net';
  * @param {number} port 0 for any free one
  * @param {number} target port of the editor's server
  * @param {(authority: string) => object} development options for a page opened under this authority
+ * @param {(url: string, outgoing: import('node:http').ServerResponse) => void} serveExtension answers what lies below
+ *   `EXTENSION_PATH`
  * @returns {Promise<{port: number, close: () => void}>}
  */
-export async function startProxy(port, target, development) {
+export async function startProxy(port, target, development, serveExtension) {
   const sockets = new Set();
   const server = createServer((incoming, outgoing) => {
     const { method, url, headers } = incoming;
+    if (url.startsWith(`${EXTENSION_PATH}/`)) return serveExtension(url, outgoing);
     const isPage = method === 'GET' && /^\/(?:\?|$)/.test(url);
     const forwarded = { ...headers, ...(isPage ? { 'accept-encoding': 'identity' } : {}) };
     const upstream = request(

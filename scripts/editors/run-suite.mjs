@@ -1,5 +1,5 @@
 // Runs a suite inside the extension host of a served VS Code.
-//   node scripts/editors/run-suite.mjs oldest|newest SUITE.cjs WORKSPACE [--screenshots DIR]
+//   node scripts/editors/run-suite.mjs oldest|newest SUITE.cjs WORKSPACE [node|web]
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,14 +13,22 @@ const TIMEOUT = 480_000;
 const SUITE_LINE = /^(?:ok|not ok|suite:)/;
 
 /**
- * @param {{editor: 'oldest'|'newest', suite: string, workspace: string, locale?: string, screenshots?: string}} options
+ * @param {{editor: 'oldest'|'newest', host?: 'node'|'web', suite: string, workspace: string, locale?: string,
+ *   screenshots?: string}} options
  * @returns {Promise<{code: number, lines: string[]}>} the suite's exit code and what it printed
  */
-export async function runSuite({ editor, suite, workspace, locale = 'en', screenshots = 'out/screenshots' }) {
+export async function runSuite({
+  editor,
+  host = 'node',
+  suite,
+  workspace,
+  locale = 'en',
+  screenshots = 'out/screenshots',
+}) {
   // A copy: whatever the suite saves must not reach the repository.
   const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-workspace-'));
   cpSync(workspace, folder, { recursive: true });
-  const served = await serveEditor({ editor, extension: resolve('.'), suite: resolve(suite) });
+  const served = await serveEditor({ editor, host, extension: resolve('.'), suite: resolve(suite) });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ locale, viewport: { width: 1280, height: 800 } });
@@ -33,7 +41,7 @@ export async function runSuite({ editor, suite, workspace, locale = 'en', screen
       const line = args.map(String).join(' ');
       // `@@screenshot NAME` is how a suite, which has no page, asks for one.
       const [, name] = /^@@screenshot (\S+)/.exec(line) ?? [];
-      if (name) await screenshot(page, screenshots, `${editor}-${name}`);
+      if (name) await screenshot(page, screenshots, `${editor}-${host}-${name}`);
       else {
         lines.push(line);
         if (SUITE_LINE.test(line)) console.log(`  ${line}`);
@@ -45,7 +53,7 @@ export async function runSuite({ editor, suite, workspace, locale = 'en', screen
     const timer = setTimeout(() => finished(-1), TIMEOUT);
     const code = await exit;
     clearTimeout(timer);
-    if (code !== 0) await screenshot(page, screenshots, `${editor}-failed`);
+    if (code !== 0) await screenshot(page, screenshots, `${editor}-${host}-failed`);
     if (code === -1) console.log(`  no answer within ${TIMEOUT / 1000} s; see ${screenshots}`);
     return { code, lines };
   } finally {
@@ -61,6 +69,6 @@ async function screenshot(page, folder, name) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [editor, suite, workspace] = process.argv.slice(2);
-  process.exitCode = (await runSuite({ editor, suite, workspace })).code;
+  const [editor, suite, workspace, host] = process.argv.slice(2);
+  process.exitCode = (await runSuite({ editor, host, suite, workspace })).code;
 }

@@ -2,17 +2,20 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, get } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { EXTENSION_PATH, serveFolder } from './folder.mjs';
 import { ensureEditor } from './install.mjs';
 import { startProxy } from './proxy.mjs';
 
 /**
  * Serves VS Code with an extension from its source folder.
- * @param {{editor: 'oldest'|'newest', extension: string, suite?: string, port?: number, trust?: boolean}} options
+ * @param {{editor: 'oldest'|'newest', host?: 'node'|'web', extension: string, suite?: string, port?: number,
+ *   trust?: boolean}} options
+ *   `host`: the extension host, a process beside the server or a worker in the browser;
  *   `suite`: a CommonJS file that exports `run()`, run inside the extension host once a page is open
  * @returns {Promise<{url: string, version: string, stop: () => Promise<void>}>}
  */
-export async function serveEditor({ editor, extension, suite, port = 0, trust = false }) {
+export async function serveEditor({ editor, host = 'node', extension, suite, port = 0, trust = false }) {
   const { node, entry, version } = await ensureEditor(editor);
   const home = mkdtempSync(join(tmpdir(), 'ecs-defender-editor-'));
   const inner = await freePort();
@@ -41,7 +44,8 @@ export async function serveEditor({ editor, extension, suite, port = 0, trust = 
       log = (log + text).slice(-20_000);
     });
   }
-  const proxy = await startProxy(port, inner, (authority) => development(authority, extension, suite));
+  const development = (authority) => developmentOptions(authority, host, extension, suite);
+  const proxy = await startProxy(port, inner, development, serveFolder(extension));
   const stop = async () => {
     proxy.close();
     try {
@@ -62,8 +66,11 @@ export async function serveEditor({ editor, extension, suite, port = 0, trust = 
 }
 
 /** What the workbench must know to load an extension from a folder, and a suite to run in it. */
-function development(authority, extension, suite) {
-  const uri = (path) => ({ $mid: 1, scheme: 'vscode-remote', authority, path });
+function developmentOptions(authority, host, extension, suite) {
+  const uri = (path) =>
+    host === 'web'
+      ? { $mid: 1, scheme: 'http', authority, path: join(EXTENSION_PATH, relative(extension, path)) }
+      : { $mid: 1, scheme: 'vscode-remote', authority, path };
   return { extensions: [uri(extension)], ...(suite ? { extensionTestsPath: uri(suite) } : {}) };
 }
 

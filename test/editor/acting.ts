@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from './wait';
 
 /** What a suite does again and again. Golden texts are what the command line writes for the same files. */
-const GOLDEN = join(__dirname, 'golden');
-export const golden = (name: string): string => readFileSync(join(GOLDEN, name), 'utf8');
+declare const GOLDEN: Record<string, string>;
+export const golden = (name: string): string => GOLDEN[name];
 
 /** Tests by name, in the order in which they run. */
 export type Tests = Record<string, () => Promise<void>>;

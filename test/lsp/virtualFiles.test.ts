@@ -27,7 +27,8 @@ async function browsing(t: TestContext, files: Record<string, string | Buffer>, 
   const at = (uri: string): Buffer | undefined => (uri in files ? Buffer.from(files[uri]) : undefined);
   editor.connection.onRequest('ecsDefender/readFile', ({ uri }: { uri: string }) => {
     read.push(uri);
-    return at(uri)?.toString('base64') ?? null;
+    const bytes = at(uri);
+    return bytes ? { base64: bytes.toString('base64') } : null;
   });
   editor.connection.onRequest('ecsDefender/stampFile', ({ uri }: { uri: string }) => {
     const bytes = at(uri);

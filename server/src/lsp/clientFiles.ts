@@ -9,13 +9,18 @@ import { uriOf } from './uris';
 
 /** Requests to the client, which reads files through the editor. */
 export const FileRequest = {
-  /** `{ uri }` -> the bytes in base64; an empty object where they cannot be read, null where there is no such file. */
+  /** `{ uri }` -> `ReadAnswer`; null where there is no such file. */
   Read: 'ecsDefender/readFile',
   /** `{ uri }` of a file or a folder -> a text that changes whenever it does; null where there is none. */
   Stamp: 'ecsDefender/stampFile',
   /** `{ uri }` of a folder -> the URIs of the files below it. */
   List: 'ecsDefender/listFiles',
 } as const;
+
+export interface ReadAnswer {
+  /** The bytes; absent where they cannot be read. */
+  readonly base64?: string;
+}
 
 /** How long what lies around a folder counts, in milliseconds, where the client tells of no change: not every file
  * system of an editor does, and looking may go over a network. */
@@ -61,9 +66,9 @@ export class ClientFiles implements Files {
   }
 
   async read(uri: string): Promise<string | undefined> {
-    const answer = await this.connection.sendRequest<string | object | null>(FileRequest.Read, { uri });
+    const answer = await this.connection.sendRequest<ReadAnswer | null>(FileRequest.Read, { uri });
     if (answer === null) return undefined;
-    const decoded = typeof answer === 'string' ? decode(bytesOf(answer)) : undefined;
+    const decoded = answer.base64 === undefined ? undefined : decode(bytesOf(answer.base64));
     return decoded?.text ?? UNREADABLE;
   }
 

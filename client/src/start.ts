@@ -1,0 +1,40 @@
+import { type ExtensionContext, Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { clientOptions } from './clientOptions';
+import { registerCommands } from './commands';
+import { answerFileRequests } from './files';
+import { registerPlaceholders } from './placeholders';
+import { registerPolicies } from './policies';
+import { registerPreview } from './preview';
+import { registerProfile } from './profile';
+import { registerReview } from './review';
+import { registerStatus } from './status';
+import { registerWorkspace } from './workspace';
+
+/** Makes a client of a server that runs where this host can run one. */
+export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** The extension, wherever it runs: it only asks the server and shows the answers. */
+export async function start(context: ExtensionContext, makeClient: MakeClient): Promise<void> {
+  const assets = Uri.joinPath(context.extensionUri, 'dist');
+  const output = window.createOutputChannel('ECS Defender', { log: true });
+  const include = workspace.getConfiguration('ecsDefender').get<string[]>('files.include', []);
+  const client = makeClient(clientOptions(Uri.joinPath(assets, 'rules'), output, include));
+  answerFileRequests(client, assets);
+  const review = registerReview();
+  context.subscriptions.push(
+    output,
+    client,
+    review,
+    ...registerPlaceholders(client),
+    ...registerCommands(client),
+    ...registerPreview(client, review),
+    ...registerWorkspace(client, review),
+    ...registerProfile(client),
+    ...registerPolicies(client),
+  );
+  await client.start();
+  context.subscriptions.push(...registerStatus(client));
+  const trusted = 'ecsDefender/workspaceTrusted';
+  context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(trusted)));
+}
