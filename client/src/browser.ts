@@ -17,7 +17,7 @@ declare class Worker {
 
 /** In a browser the server runs in a worker. */
 export function activate(context: ExtensionContext): Promise<void> {
-  const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js');
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'server.js');
   let worker: Worker | undefined;
   const server = async (): Promise<MessageTransports> => {
     worker?.terminate();

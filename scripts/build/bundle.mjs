@@ -10,25 +10,23 @@ const SHARED = {
   legalComments: 'none',
   // Packages whose `main` is UMD cannot be followed by a bundler; their ES module can.
   mainFields: ['module', 'main'],
+  // The server and the client hold what they need in a browser too, and evaluate it only there.
+  conditions: ['browser'],
   plugins: [ecsModel],
   // A module of a CommonJS bundle has no address of its own; the bundle's file has.
   define: { 'import.meta.url': 'importMetaUrl' },
 };
-/** In a browser there is one file for each of them too, and nothing of Node. */
-const BROWSER = {
-  platform: 'browser',
-  target: 'es2022',
-  mainFields: ['browser', 'module', 'main'],
-  outdir: 'dist/web',
-  // The parser's library makes addresses of it, for what it would load if it were not handed over.
-  define: { 'import.meta.url': '"file:///"' },
-};
-const ADDRESS = `const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`;
+/** A worker that is started from a blob has no file. The parser's library then makes addresses of something, for what
+ * it would load if it were not handed over. */
+const ADDRESS = `const importMetaUrl = typeof __filename === 'string' ? require('node:url').pathToFileURL(__filename).href : 'file:///';`;
 
-/** The command line, the server and the client, each one file. Only the editor's own API stays outside. */
+/**
+ * The command line, the server and the client, each one file, wherever they run. Only the editor's own API stays outside.
+ * @returns {Promise<string[]>} the files that went into them
+ */
 export async function bundle({ minify }) {
-  const options = { ...SHARED, minify, sourcemap: !minify };
-  await Promise.all([
+  const options = { ...SHARED, minify, sourcemap: !minify, metafile: true };
+  const results = await Promise.all([
     esbuild.build({
       ...options,
       entryPoints: { cli: 'server/src/cli/main.ts' },
@@ -47,19 +45,8 @@ export async function bundle({ minify }) {
       outdir: 'dist',
       external: ['vscode'],
     }),
-    esbuild.build({
-      ...options,
-      ...BROWSER,
-      entryPoints: { client: 'client/src/browser.ts' },
-      external: ['vscode'],
-    }),
-    esbuild.build({
-      ...options,
-      ...BROWSER,
-      entryPoints: { server: 'server/src/lsp/browser.ts' },
-      format: 'iife',
-    }),
   ]);
+  return [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))];
 }
 
 /** Bundles one module of ours and loads it: for build steps that need what the program knows. */

@@ -1,3 +1,3 @@
-import { start } from './node';
-
-start();
+// One bundle for a process of Node and for a web worker; of the two entries only the one that runs here is evaluated.
+if (globalThis.process?.versions?.node === undefined) void import('./browser');
+else void import('./node').then(({ start }) => start());

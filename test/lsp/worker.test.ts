@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
+import { eventually } from './support/wait';
+
+const FOLDER = 'memfs:/project';
+const TEMPLATE = `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: shop
+      ContainerDefinitions:
+        - Name: web
+          Image: nginx:1.27
+          EntryPoint: [/run]
+`;
+
+interface Message {
+  jsonrpc?: string;
+  id?: number | string;
+  method?: string;
+  params?: unknown;
+  result?: unknown;
+}
+
+/** The bundle of the server among what a worker of a browser has, and nothing of Node; files are texts. */
+function startWorker(files: Record<string, string>) {
+  const worker = {
+    ...{ TextDecoder, TextEncoder, URL, atob, performance, setTimeout, clearTimeout },
+    WorkerGlobalScope: class {},
+    addEventListener: () => {},
+    onmessage: undefined as ((event: { data: Message }) => void) | undefined,
+    postMessage,
+  };
+  const answers = new Map<number | string, unknown>();
+  let ids = 0;
+
+  function postMessage(message: Message): void {
+    // A worker's messages are copies.
+    const { id, method, params, result }: Message = structuredClone(message);
+    if (method === undefined) answers.set(id!, result);
+    else if (id !== undefined)
+      setTimeout(() => send({ id, result: answerTo(method, params as { uri: string; path: string }) }));
+  }
+  function answerTo(method: string, { uri, path }: { uri: string; path: string }): unknown {
+    if (method === 'ecsDefender/readAsset') return { base64: readFileSync(`dist/${path}`, 'base64') };
+    if (method === 'ecsDefender/readFile' && uri in files) return { base64: btoa(files[uri]) };
+    return null;
+  }
+  function send(message: Message): void {
+    worker.onmessage?.({ data: { jsonrpc: '2.0', ...message } });
+  }
+  async function request<T>(method: string, params: unknown): Promise<T> {
+    const id = ++ids;
+    send({ id, method, params });
+    await eventually(() => answers.has(id), `the answer to ${method}`);
+    return answers.get(id) as T;
+  }
+  runInContext(readFileSync('dist/server.js', 'utf8'), createContext(worker));
+  const listens = (): boolean => worker.onmessage !== undefined;
+  return { listens, request, notify: (method: string, params: unknown) => send({ method, params }) };
+}
+
+test('the server runs in a worker: grammars and profiles come from the client', async () => {
+  const profile = '{ "rules": { "task-unprotected": "error" } }';
+  const { listens, request, notify } = startWorker({ [`${FOLDER}/.ecs-defender.json`]: profile });
+  await eventually(listens, 'the worker listens');
+  const { serverInfo } = await request<{ serverInfo: { name: string } }>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: { textDocument: { diagnostic: {} } },
+    locale: 'ja',
+    initializationOptions: { readsFiles: true, rulesBaseUri: 'https://example.com/rules' },
+    workspaceFolders: [{ uri: FOLDER, name: 'project' }],
+  });
+  assert.equal(serverInfo.name, 'ecs-defender');
+  notify('initialized', {});
+  const uri = `${FOLDER}/template.yaml`;
+  notify('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'yaml', version: 1, text: TEMPLATE },
+  });
+  const { items } = await request<{ items: { severity: number; message: string; code: string }[] }>(
+    'textDocument/diagnostic',
+    { textDocument: { uri } },
+  );
+  assert.deepEqual(
+    items.map(({ code, severity }) => [code, severity]),
+    [['task-unprotected', 1]],
+  );
+  assert.match(items[0].message, /^タスク/);
+});
