@@ -8,7 +8,9 @@ const page = await browser.newPage();
 
 async function draw(size, path) {
   await page.setViewportSize({ width: size, height: size });
-  await page.setContent(`<style>body { margin: 0 } svg { display: block; width: ${size}px }</style>${DRAWING}`);
+  await page.setContent(
+    `<style>body { margin: 0 } svg { display: block; width: ${size}px }</style>${DRAWING}`,
+  );
   await page.screenshot({ path, omitBackground: true });
 }
 

@@ -2,6 +2,7 @@ import { type ExtensionContext, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { clientOptions } from './clientOptions';
 import { registerCommands } from './commands';
+import { registerExample } from './example';
 import { answerFileRequests } from './files';
 import { registerPlaceholders } from './placeholders';
 import { registerPolicies } from './policies';
@@ -32,6 +33,7 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
     ...registerWorkspace(client, review),
     ...registerProfile(client),
     ...registerPolicies(client),
+    registerExample(Uri.joinPath(context.extensionUri, 'examples')),
   );
   await client.start();
   context.subscriptions.push(...registerStatus(client));

@@ -9,6 +9,8 @@ const BESIDE = [
 ];
 /** Its licence is ours, and stands in NOTICE. */
 const IN_NOTICE = /^@aws-sdk\//;
+/** Published without the licence file that they share with another package of their repository. */
+const SHARING = { 'proxy-agent-negotiate': 'https-proxy-agent' };
 const HEAD = `ECS Defender contains the following packages. Their licences are:
 `;
 
@@ -22,7 +24,10 @@ export function writeNotices(inputs) {
   for (const folder of [...folders].sort()) {
     const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
     if (!IN_NOTICE.test(name))
-      notices.set(`${name} ${version} (${license})`, textOf(folder, `${name} ${version}`));
+      notices.set(
+        `${name} ${version} (${license})`,
+        textOf(SHARING[name] ? `node_modules/${SHARING[name]}` : folder, name),
+      );
   }
   const parts = [...notices].map(([title, text]) => `${'-'.repeat(80)}\n${title}\n\n${text.trim()}\n`);
   writeFileSync('dist/THIRD-PARTY-NOTICES.txt', [HEAD, ...parts].join('\n'));
@@ -34,9 +39,13 @@ function folderOf(input) {
   return match ? [match[1]] : [];
 }
 
-function textOf(folder, package_) {
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice|thirdpartynotices)/i.test(file));
+function textOf(folder, name) {
+  const files = readdirSync(folder).filter((file) =>
+    /^(licen[cs]e|copying|notice|thirdpartynotices)/i.test(file),
+  );
   if (!files.some((file) => /^(licen[cs]e|copying)/i.test(file)))
-    throw new Error(`${package_} is bundled, but says nothing of its licence`);
-  return files.map((file) => readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n');
+    throw new Error(`${name} is bundled, but says nothing of its licence`);
+  return files
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n').trim())
+    .join('\n\n');
 }

@@ -34,8 +34,9 @@ export function vsix(files, manifest, words) {
 }
 
 function formatManifest(manifest, words) {
-  const said = (text) => escape(text.replace(/^%(.*)%$/, (_, key) => words[key]));
-  const { name, version, publisher, displayName, description, engines, keywords, categories, icon } = manifest;
+  const said = (text) => escaped(text.replace(/^%(.*)%$/, (_, key) => words[key]));
+  const { name, version, publisher, displayName, description, engines, keywords, categories, icon } =
+    manifest;
   const asset = (type, path) =>
     `    <Asset Type="Microsoft.VisualStudio.${type}" Path="extension/${path}" Addressable="true" />`;
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -44,11 +45,11 @@ function formatManifest(manifest, words) {
     <Identity Language="en-US" Id="${name}" Version="${version}" Publisher="${publisher}" />
     <DisplayName>${said(displayName)}</DisplayName>
     <Description xml:space="preserve">${said(description)}</Description>
-    <Tags>${escape(keywords.join(','))}</Tags>
-    <Categories>${escape(categories.join(','))}</Categories>
+    <Tags>${escaped(keywords.join(','))}</Tags>
+    <Categories>${escaped(categories.join(','))}</Categories>
     <GalleryFlags>Public</GalleryFlags>
     <Properties>
-      <Property Id="Microsoft.VisualStudio.Code.Engine" Value="${escape(engines.vscode)}" />
+      <Property Id="Microsoft.VisualStudio.Code.Engine" Value="${escaped(engines.vscode)}" />
       <Property Id="Microsoft.VisualStudio.Code.ExtensionDependencies" Value="" />
       <Property Id="Microsoft.VisualStudio.Code.ExtensionPack" Value="" />
       <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="workspace,web" />
@@ -75,7 +76,9 @@ ${[
 }
 
 function contentTypes(paths) {
-  const extensions = [...new Set(['.vsixmanifest', ...paths.map(extname)])].filter((one) => one !== '').sort();
+  const extensions = [...new Set(['.vsixmanifest', ...paths.map(extname)])]
+    .filter((one) => one !== '')
+    .sort();
   const lines = extensions.map((one) => {
     if (!TYPES[one]) throw new Error(`no content type is known for *${one}`);
     return `  <Default Extension="${one}" ContentType="${TYPES[one]}" />`;
@@ -87,6 +90,10 @@ ${lines.join('\n')}
 `;
 }
 
-function escape(text) {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+function escaped(text) {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -12,5 +12,5 @@ export function writePackage(file) {
   const bytes = vsix(files, own, JSON.parse(readFileSync('package.nls.json', 'utf8')));
   const path = file ?? `${own.name}-${own.version}.vsix`;
   writeFileSync(path, bytes);
-  return { file: path, size: bytes.length, count: files.size };
+  return { path, size: bytes.length, count: files.size };
 }

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+
+const MEGABYTE = 1_000_000;
+const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-package-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const file = join(folder, 'packed.vsix');
+execFileSync(process.execPath, ['scripts/package.mjs', '--built', file]);
+const bytes = readFileSync(file);
+const entries = unzipSync(bytes);
+const names = Object.keys(entries);
+const text = (name: string): string => strFromU8(entries[name]);
+const manifest = JSON.parse(text('extension/package.json'));
+
+test('the package holds what is used, and nothing of how it is made', () => {
+  const kinds = new Set(names.map((name) => name.replace(/^(extension\/(?:dist\/[^/]+|(?!dist)[^/]+)\/).*/, '$1')));
+  assert.deepEqual([...kinds].sort(), [
+    '[Content_Types].xml',
+    'extension.vsixmanifest',
+    'extension/CHANGELOG.md',
+    'extension/LICENSE',
+    'extension/NOTICE',
+    'extension/README.md',
+    'extension/dist/THIRD-PARTY-NOTICES.txt',
+    'extension/dist/client.js',
+    'extension/dist/ecs-defender.schema.json',
+    'extension/dist/ecs-documentation.json',
+    'extension/dist/grammars/',
+    'extension/dist/rules/',
+    'extension/dist/server.js',
+    'extension/examples/',
+    'extension/images/',
+    'extension/l10n/',
+    'extension/package.json',
+    'extension/package.nls.ja.json',
+    'extension/package.nls.json',
+    'extension/walkthrough/',
+  ]);
+  assert.deepEqual(
+    names.filter((name) => /\.(?:ts|map|mjs|test\.\w+)$|node_modules|\/test\//.test(name)),
+    [],
+  );
+  for (const key of ['scripts', 'devDependencies', 'private']) assert.ok(!(key in manifest), key);
+});
+
+test('every file that the manifest names is there', () => {
+  const { main, browser, icon, l10n, contributes } = manifest;
+  const { walkthroughs, jsonValidation, grammars = [] } = contributes;
+  const steps = walkthroughs.flatMap((one: { steps: { media: { markdown: string } }[] }) => one.steps);
+  const media = steps.map((step: { media: { markdown: string } }) => step.media.markdown);
+  const named = [
+    ...[main, browser, icon, `${l10n}/bundle.l10n.ja.json`],
+    ...media,
+    ...media.map((path: string) => path.replace(/\.md$/, '.nls.ja.md')),
+    ...[...jsonValidation, ...grammars].map((one: { url?: string; path?: string }) => one.url ?? one.path),
+  ];
+  const missing = named.filter((path) => !names.includes(`extension/${path.replace(/^\.\//, '')}`));
+  assert.deepEqual(missing, []);
+});
+
+test('the licences of what is bundled are in it', () => {
+  const notices = text('extension/dist/THIRD-PARTY-NOTICES.txt');
+  for (const name of [
+    'vscode-languageclient',
+    'vscode-languageserver',
+    'web-tree-sitter',
+    'zod',
+    'picomatch',
+  ])
+    assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+  assert.match(notices, /Permission is hereby granted, free of charge/);
+  assert.match(text('extension/LICENSE'), /Apache License\s+Version 2\.0/);
+  assert.match(text('extension/NOTICE'), /AWS SDK/);
+});
+
+test('the format’s manifest says who it is', () => {
+  const format = text('extension.vsixmanifest');
+  assert.match(
+    format,
+    /<Identity Language="en-US" Id="ecs-defender" Version="\d+\.\d+\.\d+" Publisher="ecs-defender" \/>/,
+  );
+  assert.match(format, /<DisplayName>ECS Defender<\/DisplayName>/);
+  assert.match(format, /Id="Microsoft\.VisualStudio\.Code\.Engine" Value="\^1\.93\.0"/);
+  for (const [, path] of format.matchAll(/Path="([^"]+)"/g)) assert.ok(names.includes(path), path);
+});
+
+const isDevelopment =
+  existsSync('dist/server.js.map') && 'dist/ holds a development build, which is not minified';
+
+test('it is smaller than a megabyte', { skip: isDevelopment }, () => {
+  assert.ok(bytes.length < MEGABYTE, `${bytes.length} bytes`);
+});
+
+test('the same files make the same package', () => {
+  execFileSync(process.execPath, ['scripts/package.mjs', '--built', file]);
+  assert.ok(bytes.equals(readFileSync(file)));
+});
