@@ -19,7 +19,9 @@ const text = (name: string): string => strFromU8(entries[name]);
 const manifest = JSON.parse(text('extension/package.json'));
 
 test('the package holds what is used, and nothing of how it is made', () => {
-  const kinds = new Set(names.map((name) => name.replace(/^(extension\/(?:dist\/[^/]+|(?!dist)[^/]+)\/).*/, '$1')));
+  const kinds = new Set(
+    names.map((name) => name.replace(/^(extension\/(?:dist\/[^/]+|(?!dist)[^/]+)\/).*/, '$1')),
+  );
   assert.deepEqual([...kinds].sort(), [
     '[Content_Types].xml',
     'extension.vsixmanifest',

@@ -29,7 +29,7 @@ export async function diagnosticsIn(
 ): Promise<vscode.Diagnostic[]> {
   await eventually(
     () => ours(document).length === count,
-    () => `${count} findings; there are ${ours(document).length}`,
+    () => `${count} findings; there are ${codes(document).join(', ') || 'none'}`,
   );
   return ours(document);
 }

@@ -18,15 +18,17 @@ import { readEditorSettings } from './settings';
 
 /** What the server says of itself, as far as this client understands it. */
 export function initializeResult(client: Client): InitializeResult {
+  const { edits } = client.options;
   // A client that registers nothing later must be told now whether to ask for the whole workspace.
   const { workspaceDiagnostics } = readEditorSettings(client.options.settings);
   return {
     serverInfo: { name: 'ecs-defender', version },
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      codeActionProvider: client.literalActions
-        ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), LAYOUT_KIND, FIX_ALL_KIND] }
-        : undefined,
+      codeActionProvider:
+        edits && client.literalActions
+          ? { codeActionKinds: ['quickfix', ...Object.values(REFACTOR_KINDS), LAYOUT_KIND, FIX_ALL_KIND] }
+          : undefined,
       hoverProvider: true,
       completionProvider: { triggerCharacters: COMPLETION_TRIGGERS, resolveProvider: true },
       signatureHelpProvider: { triggerCharacters: ['(', ','] },
@@ -34,13 +36,13 @@ export function initializeResult(client: Client): InitializeResult {
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
-      renameProvider: client.preparesRename ? { prepareProvider: true } : true,
+      renameProvider: edits && (client.preparesRename ? { prepareProvider: true } : true),
       documentSymbolProvider: { label: 'ECS' },
       selectionRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },
       codeLensProvider: {},
       inlayHintProvider: true,
-      executeCommandProvider: { commands: Object.values(Command) },
+      executeCommandProvider: { commands: edits ? Object.values(Command) : [Command.ShowRule] },
       diagnosticProvider:
         client.pullsDiagnostics && !client.registersDiagnostics
           ? { interFileDependencies: false, workspaceDiagnostics }

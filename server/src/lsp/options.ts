@@ -15,6 +15,8 @@ const initializationOptions = z.object({
   schemaValidators: z.catch(z.array(schemaValidator), []),
   /** A command of the client that takes `[uri, ranges]` and lets the user fill placeholders in one after the other. */
   placeholderCommand: text,
+  /** False for people who want to be told only: nothing is then offered that changes a document. */
+  edits: z.catch(z.boolean(), true),
   /** The client answers the requests of `FileRequest`, for files that only it can read. */
   readsFiles: z.catch(z.boolean(), false),
   /** A command of the client that takes `{ uri, task, container }` and shows what protecting would change. */
@@ -62,10 +64,11 @@ export function clientOf(
   locale: Locale,
 ): Client {
   const { textDocument, workspace, window } = capabilities;
-  const options = initializationOptions.safeParse(raw);
+  const read = initializationOptions.safeParse(raw);
+  const options = read.success ? read.data : initializationOptions.parse({});
   return {
     locale,
-    options: options.success ? options.data : initializationOptions.parse({}),
+    options,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     registersDiagnostics: textDocument?.diagnostic?.dynamicRegistration === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -79,7 +82,7 @@ export function clientOf(
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     insertsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    registersFormatting: textDocument?.formatting?.dynamicRegistration === true,
+    registersFormatting: options.edits && textDocument?.formatting?.dynamicRegistration === true,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     showsDocuments: window?.showDocument?.support === true,

@@ -33,7 +33,6 @@ export const TRUST_NOTIFICATION = 'ecsDefender/workspaceTrusted';
 /** What the server can be asked for; each registers the requests that it answers. */
 const FEATURES: readonly ((session: Session) => void)[] = [
   registerDiagnostics,
-  registerCodeActions,
   registerHover,
   registerCompletion,
   registerScripts,
@@ -41,7 +40,6 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerPlaceholders,
   registerCompletion,
   registerNavigation,
-  registerRename,
   registerOutline,
   registerLinks,
   registerLenses,
@@ -53,6 +51,9 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerProfileDraft,
 ];
 
+/** What changes documents: there only for clients that want it. */
+const EDITING: typeof FEATURES = [registerCodeActions, registerRename];
+
 /** Connects the language service to an editor: its documents, and all that they depend on. */
 export function startServer(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
@@ -61,6 +62,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onInitialize((params) => {
     session.initialize(params);
+    if (session.client.options.edits) for (const register of EDITING) register(session);
     workspace = new WorkspaceDiagnostics(session);
     return initializeResult(session.client);
   });

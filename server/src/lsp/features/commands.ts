@@ -83,7 +83,7 @@ export function registerCommands(session: Session): void {
         const { client } = session;
         if (command === Command.ShowRule && allRules.some(({ code }) => code === argument))
           return showRule(argument, connection, client, host.pages);
-        const work = WORK_OF[command];
+        const work = client.options.edits ? WORK_OF[command] : undefined;
         if (!work) return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
         const asked = targetOf(argument);
         const failures = await session.findImages(asked.uri, LATER);

@@ -28,18 +28,18 @@ export function registerLenses(session: Session): void {
   });
 }
 
-/** A click shows the preview where the client has one, else it protects; or it leads to other places. */
+/** A click shows the preview where the client has one, else it protects, where it may; or it leads to other places. */
 function toCodeLens({ title, place, shows, ...span }: Lens, model: Model, { client }: Session): CodeLens {
   const { document } = model;
   const text = words(title, client.locale);
-  const { placesCommand } = client.options;
+  const { previewCommand, placesCommand, edits } = client.options;
   if (shows?.length && placesCommand) {
     const range = rangeOf(document, span);
     const places = shows.flatMap((one) => locationOf(document, one, model.set) ?? []);
     const target = { uri: document.uri, position: range.start, places };
     return { range, command: { title: text, command: placesCommand, arguments: [target] } };
   }
-  const command = place ? (client.options.previewCommand ?? Command.Protect) : '';
+  const command = (place && (previewCommand ?? (edits && Command.Protect))) || '';
   const args = place && [{ uri: document.uri, ...place }];
   return { range: rangeOf(document, span), command: { title: text, command, arguments: args } };
 }
