@@ -42,6 +42,7 @@ test('the package holds what is used, and nothing of how it is made', () => {
     'extension/package.json',
     'extension/package.nls.ja.json',
     'extension/package.nls.json',
+    'extension/syntaxes/',
     'extension/walkthrough/',
   ]);
   assert.deepEqual(
@@ -53,14 +54,16 @@ test('the package holds what is used, and nothing of how it is made', () => {
 
 test('every file that the manifest names is there', () => {
   const { main, browser, icon, l10n, contributes } = manifest;
-  const { walkthroughs, jsonValidation, grammars = [] } = contributes;
+  const { walkthroughs, jsonValidation, grammars, languages } = contributes;
   const steps = walkthroughs.flatMap((one: { steps: { media: { markdown: string } }[] }) => one.steps);
   const media = steps.map((step: { media: { markdown: string } }) => step.media.markdown);
   const named = [
     ...[main, browser, icon, `${l10n}/bundle.l10n.ja.json`],
     ...media,
     ...media.map((path: string) => path.replace(/\.md$/, '.nls.ja.md')),
-    ...[...jsonValidation, ...grammars].map((one: { url?: string; path?: string }) => one.url ?? one.path),
+    ...jsonValidation.map((one: { url: string }) => one.url),
+    ...grammars.map((one: { path: string }) => one.path),
+    ...languages.flatMap((one: { configuration?: string }) => one.configuration ?? []),
   ];
   const missing = named.filter((path) => !names.includes(`extension/${path.replace(/^\.\//, '')}`));
   assert.deepEqual(missing, []);

@@ -17,6 +17,7 @@ const SHIPPED = [
   'dist/grammars',
   'dist/rules',
   'examples',
+  'syntaxes',
   'images/icon.png',
   'walkthrough',
 ];
