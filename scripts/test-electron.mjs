@@ -7,7 +7,7 @@ import { ensurePackages } from './setup.mjs';
 import { bundleSuite } from './test/editors.mjs';
 
 ensurePackages();
-const suite = await bundleSuite('node');
+const suite = await bundleSuite('suite', 'node');
 for (const version of [EDITORS.oldest.vscode, 'stable']) {
   console.log(`VS Code ${version}, desktop:`);
   try {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
 
-const MEGABYTE = 1_000_000;
+const MEGABYTE = 1024 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-package-'));
 after(() => rmSync(folder, { recursive: true }));
 

@@ -14,7 +14,8 @@ const SUITE_LINE = /^(?:ok|not ok|suite:)/;
 
 /**
  * @param {{editor: 'oldest'|'newest', host?: 'node'|'web', suite: string, workspace: string, locale?: string,
- *   screenshots?: string}} options
+ *   installed?: string[], screenshots?: string}} options
+ *   `installed`: packages to test in place of the extension in this folder
  * @returns {Promise<{code: number, lines: string[]}>} the suite's exit code and what it printed
  */
 export async function runSuite({
@@ -23,12 +24,19 @@ export async function runSuite({
   suite,
   workspace,
   locale = 'en',
+  installed,
   screenshots = 'out/screenshots',
 }) {
   // A copy: whatever the suite saves must not reach the repository.
   const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-workspace-'));
   cpSync(workspace, folder, { recursive: true });
-  const served = await serveEditor({ editor, host, extension: resolve('.'), suite: resolve(suite) });
+  const served = await serveEditor({
+    editor,
+    host,
+    ...(installed ? { installed } : { extension: resolve('.') }),
+    suite: resolve(suite),
+    locale: locale === 'en' ? undefined : locale,
+  });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ locale, viewport: { width: 1280, height: 800 } });

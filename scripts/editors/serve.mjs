@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -10,27 +10,42 @@ import { startProxy } from './proxy.mjs';
 /**
  * Serves VS Code with an extension from its source folder.
  * @param {{editor: 'oldest'|'newest', host?: 'node'|'web', extension: string, suite?: string, port?: number,
- *   trust?: boolean}} options
+ *   trust?: boolean, settings?: object, installed?: string[], locale?: string}} options
  *   `host`: the extension host, a process beside the server or a worker in the browser;
+ *   `installed`: packages that are installed, as people do it; without `extension` nothing is loaded from a folder;
+ *   `settings`: the user's; `locale`: the display language, which takes a language pack among the installed;
  *   `suite`: a CommonJS file that exports `run()`, run inside the extension host once a page is open
  * @returns {Promise<{url: string, version: string, stop: () => Promise<void>}>}
  */
-export async function serveEditor({ editor, host = 'node', extension, suite, port = 0, trust = false }) {
+export async function serveEditor({
+  editor,
+  host = 'node',
+  extension,
+  suite,
+  port = 0,
+  trust = false,
+  settings = {},
+  installed = [],
+  locale,
+}) {
   const { node, entry, version } = await ensureEditor(editor);
   const home = mkdtempSync(join(tmpdir(), 'ecs-defender-editor-'));
   const inner = await freePort();
+  mkdirSync(join(home, 'user', 'User'), { recursive: true });
+  writeFileSync(join(home, 'user', 'User', 'settings.json'), JSON.stringify(settings));
+  const folders = ['--user-data-dir', join(home, 'user'), '--extensions-dir', join(home, 'extensions')];
+  for (const file of installed)
+    execFileSync(node, [entry, ...folders, '--install-extension', file], { env: cleanEnvironment() });
   const server = spawn(
     node,
     [
       entry,
+      ...folders,
       '--auth',
       'none',
       '--bind-addr',
       `127.0.0.1:${inner}`,
-      '--user-data-dir',
-      join(home, 'user'),
-      '--extensions-dir',
-      join(home, 'extensions'),
+      ...(locale ? ['--locale', locale] : []),
       '--disable-telemetry',
       '--disable-update-check',
       ...(trust ? [] : ['--disable-workspace-trust']),
@@ -45,7 +60,7 @@ export async function serveEditor({ editor, host = 'node', extension, suite, por
     });
   }
   const development = (authority) => developmentOptions(authority, host, extension, suite);
-  const proxy = await startProxy(port, inner, development, serveFolder(extension));
+  const proxy = await startProxy(port, inner, development, serveFolder(extension ?? '.'));
   const stop = async () => {
     proxy.close();
     try {
@@ -71,7 +86,10 @@ function developmentOptions(authority, host, extension, suite) {
     host === 'web'
       ? { $mid: 1, scheme: 'http', authority, path: join(EXTENSION_PATH, relative(extension, path)) }
       : { $mid: 1, scheme: 'vscode-remote', authority, path };
-  return { extensions: [uri(extension)], ...(suite ? { extensionTestsPath: uri(suite) } : {}) };
+  return {
+    ...(extension ? { extensions: [uri(extension)] } : {}),
+    ...(suite ? { extensionTestsPath: uri(suite) } : {}),
+  };
 }
 
 /** Variables of an editor that we may run in would make the served one believe it is that editor's child. */

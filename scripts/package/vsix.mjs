@@ -26,19 +26,29 @@ const MOMENT = new Date('2020-01-01T12:00:00');
  */
 export function vsix(files, manifest, words) {
   const entries = {
-    'extension.vsixmanifest': Buffer.from(formatManifest(manifest, words)),
+    'extension.vsixmanifest': Buffer.from(formatManifest(files, manifest, words)),
     '[Content_Types].xml': Buffer.from(contentTypes([...files.keys()])),
   };
   for (const [path, bytes] of files) entries[`extension/${path}`] = bytes;
   return zipSync(entries, { level: 9, mtime: MOMENT });
 }
 
-function formatManifest(manifest, words) {
+function formatManifest(files, manifest, words) {
   const said = (text) => escaped(text.replace(/^%(.*)%$/, (_, key) => words[key]));
   const { name, version, publisher, displayName, description, engines, keywords, categories, icon } =
     manifest;
-  const asset = (type, path) =>
-    `    <Asset Type="Microsoft.VisualStudio.${type}" Path="extension/${path}" Addressable="true" />`;
+  const assets = Object.entries({
+    'Code.Manifest': 'package.json',
+    'Services.Content.Details': 'README.md',
+    'Services.Content.Changelog': 'CHANGELOG.md',
+    'Services.Content.License': 'LICENSE',
+    'Services.Icons.Default': icon,
+  })
+    .filter(([, path]) => files.has(path))
+    .map(
+      ([type, path]) =>
+        `    <Asset Type="Microsoft.VisualStudio.${type}" Path="extension/${path}" Addressable="true" />`,
+    );
   return `<?xml version="1.0" encoding="utf-8"?>
 <PackageManifest Version="2.0.0" xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011">
   <Metadata>
@@ -55,21 +65,13 @@ function formatManifest(manifest, words) {
       <Property Id="Microsoft.VisualStudio.Code.ExtensionKind" Value="workspace,web" />
       <Property Id="Microsoft.VisualStudio.Code.LocalizedLanguages" Value="" />
     </Properties>
-    <License>extension/LICENSE</License>
-    <Icon>extension/${icon}</Icon>
-  </Metadata>
+${files.has('LICENSE') ? '    <License>extension/LICENSE</License>\n' : ''}${icon ? `    <Icon>extension/${icon}</Icon>\n` : ''}  </Metadata>
   <Installation>
     <InstallationTarget Id="Microsoft.VisualStudio.Code" />
   </Installation>
   <Dependencies />
   <Assets>
-${[
-  asset('Code.Manifest', 'package.json'),
-  asset('Services.Content.Details', 'README.md'),
-  asset('Services.Content.Changelog', 'CHANGELOG.md'),
-  asset('Services.Content.License', 'LICENSE'),
-  asset('Services.Icons.Default', icon),
-].join('\n')}
+${assets.join('\n')}
   </Assets>
 </PackageManifest>
 `;

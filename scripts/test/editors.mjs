@@ -1,34 +1,54 @@
-// The in-editor suite at both ends of the supported range, and in the web worker host.
-//   node scripts/test/editors.mjs [oldest|newest|web]...
-import { readdirSync, readFileSync } from 'node:fs';
+// The in-editor suite at both ends of the supported range and in the web worker host; and what people get, installed, in
+// both languages.
+//   node scripts/test/editors.mjs [oldest|newest|web|english|japanese]...
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { writeLanguagePack } from '../editors/languagePack.mjs';
 import { runSuite } from '../editors/run-suite.mjs';
+import { writePackage } from '../package/write.mjs';
 
 const GOLDEN = 'test/golden/editor';
 
-/** Where the suite runs. */
+const PACKAGE = resolve('out/editor/packed.vsix');
+const JAPANESE = resolve('out/editor/japanese.vsix');
+
+/** Where a suite runs: with the extension from its folder, or with the package installed. */
 const RUNS = {
-  oldest: { editor: 'oldest', host: 'node' },
-  newest: { editor: 'newest', host: 'node' },
-  web: { editor: 'newest', host: 'web' },
+  oldest: { suite: 'suite', editor: 'oldest', host: 'node' },
+  newest: { suite: 'suite', editor: 'newest', host: 'node' },
+  web: { suite: 'suite', editor: 'newest', host: 'web' },
+  english: { suite: 'packaged', editor: 'newest', host: 'node', installed: [PACKAGE] },
+  japanese: {
+    suite: 'packaged',
+    editor: 'newest',
+    host: 'node',
+    installed: [PACKAGE, JAPANESE],
+    locale: 'ja',
+  },
 };
 
 /**
- * Bundles the suite, which may only need `vscode`, with the golden texts in it.
+ * Bundles a suite, which may only need `vscode`, with the golden texts in it.
+ * @param {string} name
  * @param {'node'|'web'} host
+ * @param {string} language the editor's
  */
-export async function bundleSuite(host) {
-  const outfile = `out/editor/suite.${host}.cjs`;
+export async function bundleSuite(name, host, language = 'en') {
+  const outfile = `out/editor/${name}.${host}.${language}.cjs`;
   const texts = readdirSync(GOLDEN).map((name) => [name, readFileSync(`${GOLDEN}/${name}`, 'utf8')]);
   await esbuild.build({
-    entryPoints: ['test/editor/suite.ts'],
+    entryPoints: [`test/editor/${name}.ts`],
     outfile,
     bundle: true,
     platform: host === 'web' ? 'browser' : 'node',
     // A worker has no modules of Node.
     alias: host === 'web' ? { 'node:assert/strict': './test/editor/assert.ts' } : {},
-    define: { GOLDEN: JSON.stringify(Object.fromEntries(texts)) },
+    define: {
+      GOLDEN: JSON.stringify(Object.fromEntries(texts)),
+      LANGUAGE: JSON.stringify(language),
+    },
     target: 'node20',
     format: 'cjs',
     external: ['vscode'],
@@ -39,10 +59,14 @@ export async function bundleSuite(host) {
 
 export async function editors(names = Object.keys(RUNS)) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  mkdirSync('out/editor', { recursive: true });
+  writePackage(PACKAGE);
+  writeLanguagePack(JAPANESE, 'ja');
   for (const name of names) {
     console.log(`VS Code, ${name}:`);
-    const suite = await bundleSuite(RUNS[name].host);
-    const { code, lines } = await runSuite({ ...RUNS[name], suite, workspace: 'test/editor/workspace' });
+    const run = RUNS[name];
+    const suite = await bundleSuite(run.suite, run.host, run.locale);
+    const { code, lines } = await runSuite({ ...run, suite, workspace: 'test/editor/workspace' });
     const count = (mark) => lines.filter((line) => line.startsWith(mark)).length;
     counts.passed += count('ok - ');
     // A suite that ends badly without naming a test has failed all the same.

@@ -1,0 +1,107 @@
+// `npm run screenshots [NAME]...`: the pictures of the README, taken in a real VS Code. Each is one scenario.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { launchBrowser } from './editors/browser.mjs';
+import { serveEditor } from './editors/serve.mjs';
+
+const FOLDER = 'docs/images';
+const SIZE = { width: 1120, height: 640 };
+/** As little of the editor's own as possible around what is shown. */
+const SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'files.autoSave': 'off',
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.colorTheme': 'Default Light Modern',
+};
+const PATIENCE = 120_000;
+
+const SCENARIOS = {
+  'quick-fix': async (page) => {
+    await openFile(page, 'task-definition.json');
+    await page.waitForSelector('.squiggly-warning');
+    await page
+      .locator('.view-line', { hasText: /"name": "web"/ })
+      .first()
+      .click({ position: { x: 150, y: 8 } });
+    await page.keyboard.press('Control+.');
+    await page.waitForSelector('.action-widget:has-text("Protect with Defender")');
+  },
+  lens: async (page) => {
+    await openFile(page, 'task-definition.json');
+    await page.waitForSelector('.codelens-decoration:has-text("containers protected")');
+  },
+  preview: async (page) => {
+    await openFile(page, 'task-definition.json');
+    await page.waitForSelector('.codelens-decoration:has-text("containers protected")');
+    await run(page, 'ECS Defender: Preview Protection');
+    await page.waitForSelector('.monaco-diff-editor .line-insert');
+  },
+  walkthrough: async (page) => {
+    await run(page, 'Welcome: Open Walkthrough');
+    await page.keyboard.type('ECS Defender');
+    await page.waitForTimeout(1500);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.getting-started-step');
+  },
+};
+
+/** Opens a file by its name, as Ctrl+P does. */
+async function openFile(page, name) {
+  await page.keyboard.press('Control+P');
+  await page.waitForSelector('.quick-input-widget input');
+  await page.keyboard.type(name);
+  await page.waitForSelector(`.quick-input-list .monaco-list-row:has-text("${name}")`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.monaco-editor .view-lines');
+}
+
+/** Runs a command by its title. */
+async function run(page, title) {
+  await page.keyboard.press('F1');
+  await page.waitForSelector('.quick-input-widget input');
+  await page.keyboard.type(title);
+  await page.waitForSelector(`.quick-input-list .monaco-list-row:has-text("${title}")`);
+  await page.keyboard.press('Enter');
+}
+
+async function take(browser, served, workspace, name) {
+  const page = await browser.newPage({ locale: 'en', viewport: SIZE });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(`${served.url}?folder=${encodeURIComponent(workspace)}`);
+  await page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row');
+  // The side bar shows nothing that the pictures are about.
+  await page.keyboard.press('Control+B');
+  try {
+    await SCENARIOS[name](page);
+    // What appears last has to be drawn.
+    await page.waitForTimeout(2500);
+    // Nothing of it is ours, and it covers what is.
+    await page.addStyleTag({ content: '.notifications-toasts { display: none !important }' });
+    await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+    console.log(`${FOLDER}/${name}.png`);
+  } finally {
+    await page.close();
+  }
+}
+
+const names = process.argv.slice(2);
+const workspace = mkdtempSync(join(tmpdir(), 'ecs-defender-pictures-'));
+cpSync('examples/task-definition.json', join(workspace, 'task-definition.json'));
+mkdirSync(FOLDER, { recursive: true });
+const served = await serveEditor({ editor: 'newest', extension: resolve('.'), settings: SETTINGS });
+const browser = await launchBrowser();
+try {
+  for (const name of names.length > 0 ? names : Object.keys(SCENARIOS))
+    await take(browser, served, workspace, name);
+} finally {
+  await browser.close();
+  await served.stop();
+  rmSync(workspace, { recursive: true, force: true });
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { actionsAt, diagnosticsIn, golden, open, type Tests } from './acting';
+import { runTests } from './running';
+import { eventually } from './wait';
+
+/** What people see who have installed the package, in both languages. */
+const WORDS = {
+  en: {
+    finding: /^Task "shop" would start without Prisma Cloud Defender/,
+    fix: 'Protect with Defender',
+    command: 'Protect Task Definition',
+    page: /^# A Fargate task without Prisma Cloud Defender/,
+  },
+  ja: {
+    finding: /^タスク「shop」には Prisma Cloud Defender が組み込まれていません/,
+    fix: 'Defender で保護',
+    command: 'タスク定義を保護',
+    page: /^# Prisma Cloud Defender が組み込まれていない Fargate タスク/,
+  },
+};
+declare const LANGUAGE: keyof typeof WORDS;
+const words = WORDS[LANGUAGE];
+
+const TESTS: Tests = {
+  'the package is installed, and speaks the editor’s language': async () => {
+    assert.equal(vscode.env.language, LANGUAGE);
+    const extension = vscode.extensions.getExtension('ecs-defender.ecs-defender');
+    assert.match(extension?.extensionPath ?? '', /extensions\/ecs-defender\.ecs-defender-\d/);
+    const { commands } = extension!.packageJSON.contributes;
+    const protect = commands.find(({ command }: { command: string }) => command === 'ecsDefender.protect');
+    assert.equal(protect.title, words.command);
+  },
+
+  'it finds, explains and protects, byte for byte as the command line does': async () => {
+    const { document } = await open('wired-by-profile/task-definition.json');
+    const [found] = await diagnosticsIn(document, 2);
+    assert.match(found.message, words.finding);
+    const { target } = found.code as { target: vscode.Uri };
+    assert.match(new TextDecoder().decode(await vscode.workspace.fs.readFile(target)), words.page);
+    assert.ok((await actionsAt(document, found.range)).some(({ title }) => title === words.fix));
+    await vscode.commands.executeCommand('ecsDefender.protect');
+    await eventually(() => document.getText() === golden('wired-by-profile.json'), 'it is protected');
+    await vscode.commands.executeCommand('undo');
+  },
+
+  'it reads templates: the grammars are in the package': async () => {
+    const { document } = await open('templates/template.yaml');
+    await diagnosticsIn(document, 1);
+  },
+
+  'it opens an example that nobody has to save': async () => {
+    await vscode.commands.executeCommand('ecsDefender.openExample', 'task-definition.json');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.isUntitled, true);
+    await diagnosticsIn(document!, 2);
+  },
+};
+
+export const run = (): Promise<void> => runTests(TESTS);

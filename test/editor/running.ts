@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { Tests } from './acting';
+
+/** Runs tests one after the other and says how each went; throws where one has failed. */
+export async function runTests(tests: Tests): Promise<void> {
+  let failed = 0;
+  const start = performance.now();
+  await vscode.extensions.getExtension('ecs-defender.ecs-defender')?.activate();
+  // To be read, not to be judged: how long it takes is the machine's business too.
+  console.log(`suite: activated ${Math.round(performance.now() - start)} ms after the suite began`);
+  for (const [name, test] of Object.entries(tests)) {
+    try {
+      await test();
+      console.log(`ok - ${name}`);
+    } catch (error) {
+      failed++;
+      console.log(`not ok - ${name}\n${error instanceof Error ? error.stack : String(error)}`);
+    }
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  console.log(
+    `suite: ${Object.keys(tests).length - failed} passed, ${failed} failed (VS Code ${vscode.version})`,
+  );
+  if (failed > 0) throw new Error(`${failed} failed`);
+}
