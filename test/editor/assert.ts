@@ -14,6 +14,10 @@ function equal(actual: unknown, expected: unknown, message?: string): void {
   if (!Object.is(actual, expected)) fail(`${show(actual)} is not ${show(expected)}`, message);
 }
 
+function notEqual(actual: unknown, expected: unknown, message?: string): void {
+  if (Object.is(actual, expected)) fail(`it is ${show(actual)}`, message);
+}
+
 function deepEqual(actual: unknown, expected: unknown, message?: string): void {
   if (!isSame(actual, expected)) fail(`${show(actual)} is not ${show(expected)}`, message);
 }
@@ -47,4 +51,4 @@ function show(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
-export default { ok, equal, deepEqual, match, rejects };
+export default { ok, equal, notEqual, deepEqual, match, rejects };
