@@ -1,6 +1,6 @@
-import { type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, extensions, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { clientOptions } from './clientOptions';
+import { clientOptions, schemaValidators } from './clientOptions';
 import { registerCommands } from './commands';
 import { registerExample } from './example';
 import { answerFileRequests } from './files';
@@ -38,5 +38,14 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
   await client.start();
   context.subscriptions.push(...registerStatus(client));
   const trusted = 'ecsDefender/workspaceTrusted';
-  context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(trusted)));
+  const tellValidators = () =>
+    client.sendNotification('ecsDefender/schemaValidators', { validators: schemaValidators() });
+  context.subscriptions.push(
+    workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(trusted)),
+    extensions.onDidChange(tellValidators),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('json.schemas') || event.affectsConfiguration('yaml.schemas'))
+        void tellValidators();
+    }),
+  );
 }
