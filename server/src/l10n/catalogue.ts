@@ -26,3 +26,8 @@ export function words(text: Message, locale: Locale): string {
 export function phrase(key: MessageKey, locale: Locale, args: Message['args'] = {}): string {
   return words({ key, args }, locale);
 }
+
+/** Whether the catalogue says something under a key that was put together. */
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(en, key);
+}

@@ -8,6 +8,7 @@ import { aboutMember, type Paragraph } from '../about';
 import type { Model } from '../model';
 import { hoverInScript } from '../scripts';
 import { aboutWiring } from './defender';
+import { hoverInPolicy } from './policy';
 import { processAt } from './process';
 import { aboutValue } from './values';
 
@@ -18,7 +19,7 @@ export interface Hover extends Span {
 
 /** What is to be said about the place of the cursor, in a document of any kind. */
 export function hoverAt(model: Model, offset: number, docs: Documentation = {}): Hover | undefined {
-  return hoverInScript(model, offset) ?? hoverInTask(model, offset, docs);
+  return hoverInScript(model, offset) ?? hoverInPolicy(model, offset) ?? hoverInTask(model, offset, docs);
 }
 
 /**
