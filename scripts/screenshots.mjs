@@ -27,7 +27,7 @@ const SCENARIOS = {
     await openFile(page, 'task-definition.json');
     await page.waitForSelector('.squiggly-warning');
     await page
-      .locator('.view-line', { hasText: /"name": "web"/ })
+      .locator('.view-line', { hasText: /"name":\s"web"/ })
       .first()
       .click({ position: { x: 150, y: 8 } });
     await page.keyboard.press('Control+.');
@@ -35,11 +35,11 @@ const SCENARIOS = {
   },
   lens: async (page) => {
     await openFile(page, 'task-definition.json');
-    await page.waitForSelector('.codelens-decoration:has-text("containers protected")');
+    await page.waitForSelector('.codelens-decoration:has-text("protected")');
   },
   preview: async (page) => {
     await openFile(page, 'task-definition.json');
-    await page.waitForSelector('.codelens-decoration:has-text("containers protected")');
+    await page.waitForSelector('.codelens-decoration:has-text("protected")');
     await run(page, 'ECS Defender: Preview Protection');
     await page.waitForSelector('.monaco-diff-editor .line-insert');
   },

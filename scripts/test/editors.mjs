@@ -57,7 +57,8 @@ export async function bundleSuite(name, host, language = 'en') {
   return outfile;
 }
 
-export async function editors(names = Object.keys(RUNS)) {
+/** `english` and `japanese` are asked for by name. */
+export async function editors(names = ['oldest', 'newest', 'web']) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   mkdirSync('out/editor', { recursive: true });
   writePackage(PACKAGE);
