@@ -234,3 +234,21 @@ test('values and names of other documents are completed', async (t) => {
   ]);
   assert.deepEqual(await complete('"_id": 1'), ['no shells: 101']);
 });
+
+test('the fix in the other document, once it is applied, takes the finding away', async (t) => {
+  const folder = folderWith(t, FILES);
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), POLICY);
+  const task = await editor.open(uriIn(folder, 'task.json'), TASK);
+  const found = await finding(policy, 'runtime-fs-needs-monitoring');
+  const actions = await editor.request<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: policy.uri },
+    range: found.range,
+    context: { diagnostics: [found] },
+  });
+  const action = actions.find(({ title }) => title === 'Turn file system monitoring on in task.json');
+  assert.equal(await task.apply(action!.edit!), true);
+  assert.equal(task.text, TASK.replace('"false"', '"true"'));
+  assert.equal(policy.text, POLICY);
+  await answered(async () => ((await policy.codes()).length === 0 ? true : undefined), 'peace');
+});

@@ -60,6 +60,7 @@ export class PolicySet {
   readonly networkLists: readonly In<Named>[];
   readonly containers: readonly In<KnownContainer>[];
   private readonly kinds: ReadonlySet<PolicyKind>;
+  private readonly known = new WeakMap<readonly RuleFacts[], readonly Judged<RuleFacts>[]>();
 
   constructor(readonly members: readonly SetMember[]) {
     const all = <T>(read: (facts: PolicyFacts) => readonly T[]): In<T>[] =>
@@ -125,13 +126,22 @@ export class PolicySet {
 
   /** The containers that a rule is applied to, or may be, among the rules of its policy. */
   targetsOf<T extends RuleFacts>(rule: T, rules: readonly T[]): Target[] {
-    return this.containers
-      .filter(({ isProtected }) => isProtected)
-      .flatMap((container) => {
-        const { rule: applied, possible } = this.applied(rules, container.workload);
-        if (applied !== rule && !possible.includes(rule)) return [];
-        return { ...container, isSure: applied === rule && possible.length === 0 };
-      });
+    return this.judged(rules).flatMap(({ container, rule: applied, possible }) => {
+      if (applied !== rule && !possible.includes(rule)) return [];
+      return { ...container, isSure: applied === rule && possible.length === 0 };
+    });
+  }
+
+  /** What is applied to each protected container, found out once for the rules of a policy. */
+  private judged<T extends RuleFacts>(rules: readonly T[]): readonly Judged<T>[] {
+    let known = this.known.get(rules) as readonly Judged<T>[] | undefined;
+    if (!known) {
+      known = this.containers
+        .filter(({ isProtected }) => isProtected)
+        .map((container) => ({ container, ...this.applied(rules, container.workload) }));
+      this.known.set(rules, known);
+    }
+    return known;
   }
 
   /** The first enabled rule that is for a container; those before it that may be are applied instead if they are. */
@@ -155,6 +165,10 @@ export interface Applied<T> {
   readonly rule?: T;
   /** Rules before it of which it cannot be told here. */
   readonly possible: readonly T[];
+}
+
+interface Judged<T> extends Applied<T> {
+  readonly container: In<KnownContainer>;
 }
 
 /** Whether a collection in a rule says more than its name. */
