@@ -30,6 +30,7 @@ const CASES: readonly (readonly [name: string, text: string, kind: string | unde
     'other 1',
   ],
   ['a rule for hosts', '{"name":"a","collections":[],"antiMalware":{}}', 'other 1'],
+  ['an overlay for rules for hosts', '{"forensic":{},"customRules":[],"antiMalware":{}}', 'other 1'],
   ['WAAS', '{"_id":"appEmbeddedAppFirewall","rules":[],"minPort":30000}', 'waas policy 0'],
   [
     'a WAAS rule that only a reverse proxy can have',

@@ -144,7 +144,10 @@ function isRuntimeRule(rule: Struct): boolean {
 /** A rule for containers since 22.12, where every detection has its own effect, or for hosts. */
 function isOtherRule(rule: Struct): boolean {
   const own = ['antiMalware', 'advancedProtectionEffect', 'kubernetesEnforcementEffect'];
-  if (rule.has('name') && own.some((name) => rule.has(name))) return true;
+  const marks = own.filter((name) => rule.has(name));
+  // An overlay that scripts lay over a rule has no name.
+  if (marks.length > 0 && ['name', 'forensic', 'logInspectionRules'].some((name) => rule.has(name)))
+    return true;
   return TABS.some((tab) => {
     const part = rule.field(tab).struct;
     return part?.has('defaultEffect') || part?.has('deniedList');
