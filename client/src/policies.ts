@@ -1,7 +1,8 @@
-import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, l10n, SnippetString, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Location, Position } from 'vscode-languageserver-types';
 import { activeTarget } from './commands';
+import { TEMPLATES } from './templates';
 
 /** What a lens on a rule or a container leads to. */
 export const SHOW_PLACES = 'ecsDefender.showPlaces';
@@ -13,7 +14,7 @@ interface Places {
   readonly places: readonly Location[];
 }
 
-/** Lenses of policies, and the policy that is applied to the container under the cursor, as a page to read. */
+/** New policy documents, lenses of policies, and the policy that is applied to the container under the cursor, as a page to read. */
 export function registerPolicies(client: BaseLanguageClient): Disposable[] {
   const pages = new Map<string, string>();
   return [
@@ -31,6 +32,13 @@ export function registerPolicies(client: BaseLanguageClient): Disposable[] {
     workspace.registerTextDocumentContentProvider(SCHEME, {
       provideTextDocumentContent: ({ path }) => pages.get(path),
     }),
+    ...Object.entries(TEMPLATES).map(([name, snippet]) =>
+      commands.registerCommand(`ecsDefender.${name}`, async () => {
+        const document = await workspace.openTextDocument({ language: 'json' });
+        const editor = await window.showTextDocument(document);
+        await editor.insertSnippet(new SnippetString(snippet));
+      }),
+    ),
     commands.registerCommand('ecsDefender.showEffectivePolicy', async () => {
       const target = activeTarget(client);
       const position = window.activeTextEditor?.selection.active;
