@@ -36,7 +36,8 @@ export function clientOptions(
   return {
     documentSelector,
     outputChannel: output,
-    initializationOptions: {
+    // Asked for anew at each start: the user may have come to trust the workspace.
+    initializationOptions: () => ({
       rulesBaseUri: pages.toString(),
       editorValidates: VALIDATED,
       placeholderCommand: SELECT_PLACEHOLDERS,
@@ -45,7 +46,7 @@ export function clientOptions(
       readsFiles: true,
       workspaceTrusted: workspace.isTrusted,
       schemaValidators: schemaValidators(),
-    },
+    }),
     diagnosticPullOptions: { onChange: true, onSave: false },
     middleware: {
       window: {

@@ -16,7 +16,8 @@ export function registerCommands(client: BaseLanguageClient): Disposable[] {
       }),
     ),
     commands.registerCommand('ecsDefender.restart', async () => {
-      await client.stop();
+      // One that could not start has nothing to stop.
+      if (client.isRunning()) await client.stop();
       await client.start();
     }),
     commands.registerCommand('ecsDefender.showLog', () => client.outputChannel.show()),

@@ -1,16 +1,15 @@
-import { commands, type Disposable, l10n, type WebviewView, window } from 'vscode';
+import { commands, type Disposable, env, l10n, type WebviewView, window } from 'vscode';
 import type { PlanInWords } from '../../server/src/lsp/features/commands';
 
 const VIEW = 'ecsDefender.plan';
 /** While it is set, the view is there. */
 const CONTEXT = 'ecsDefender.planShown';
 
-/** What the view says: lines under titles, and a command that carries it out where there is one. */
+/** What the view says: lines under titles. */
 export interface Report {
   readonly title: string;
   readonly lead: string;
   readonly sections: readonly Section[];
-  readonly apply?: string;
 }
 interface Section {
   readonly title: string;
@@ -19,14 +18,17 @@ interface Section {
 
 /** A plan, or what became of one, in words, in a view below the editors. */
 export interface PlanView extends Disposable {
-  show(report: Report): Promise<void>;
+  /** Shows a report, with the command that carries it out where there is one. */
+  show(report: Report, apply?: string): Promise<void>;
+  /** Says something else where the view is open; one that somebody has closed stays closed. */
+  renew(report: Report, apply?: string): void;
   hide(): Promise<void>;
 }
 
-export function planReport(plan: PlanInWords): Report {
+export function planReport(plan: PlanInWords, lead: string): Report {
   return {
     title: l10n.t('Protection Plan'),
-    lead: l10n.t('Nothing is written yet.'),
+    lead,
     sections: [
       { title: l10n.t('What is done'), lines: plan.done },
       { title: l10n.t('What is refused, and why'), lines: plan.refusals },
@@ -38,13 +40,14 @@ export function planReport(plan: PlanInWords): Report {
 
 export function registerPlanView(): PlanView {
   let view: WebviewView | undefined;
-  let shown: Report | undefined;
+  let shown: { readonly report: Report; readonly apply?: string } | undefined;
   const render = (): void => {
     if (!view || !shown) return;
-    view.title = shown.title;
+    const { report, apply } = shown;
+    view.title = report.title;
     // No script runs in the view; the one command that its link may run is the one that it was made with.
-    view.webview.options = { enableScripts: false, enableCommandUris: shown.apply ? [shown.apply] : [] };
-    view.webview.html = html(shown);
+    view.webview.options = { enableScripts: false, enableCommandUris: apply ? [apply] : [] };
+    view.webview.html = html(report, apply);
   };
   const registration = window.registerWebviewViewProvider(VIEW, {
     resolveWebviewView: (resolved) => {
@@ -56,11 +59,15 @@ export function registerPlanView(): PlanView {
     },
   });
   return {
-    show: async (report) => {
-      shown = report;
+    show: async (report, apply) => {
+      shown = { report, apply };
       render();
       await commands.executeCommand('setContext', CONTEXT, true);
       await commands.executeCommand(`${VIEW}.focus`, { preserveFocus: true });
+    },
+    renew: (report, apply) => {
+      shown = { report, apply };
+      render();
     },
     hide: async () => {
       // A panel that loses its view shows another one: a terminal would start for nothing.
@@ -81,11 +88,9 @@ const STYLE = `
   a.button:hover { background: var(--vscode-button-hoverBackground); }
   a.button:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }`;
 
-function html({ lead, sections, apply }: Report): string {
-  const button = apply
-    ? `<a class="button" role="button" href="command:${apply}">${escaped(l10n.t('Apply'))}</a>`
-    : '';
-  return `<!DOCTYPE html><html><head><meta charset="utf-8">
+function html({ lead, sections }: Report, apply: string | undefined): string {
+  const button = apply ? `<a class="button" href="command:${apply}">${escaped(l10n.t('Apply'))}</a>` : '';
+  return `<!DOCTYPE html><html lang="${escaped(env.language)}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${STYLE}</style></head><body>
 <p>${button}${escaped(lead)}</p>

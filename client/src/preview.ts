@@ -1,10 +1,10 @@
-import { commands, Disposable, l10n, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, l10n, languages, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Target } from '../../server/src/lsp/features/commands';
 import type { PreviewAnswer } from '../../server/src/lsp/features/preview';
 import { activeTarget, change } from './commands';
 import { planReport } from './plan';
-import type { Proposal, Review } from './review';
+import { nameOf, type Proposal, type Review } from './review';
 
 /** Shows what protecting would change: of `{ uri, task, container }`, else of the active document. */
 export const PREVIEW = 'ecsDefender.preview';
@@ -15,59 +15,60 @@ export function registerPreview(client: BaseLanguageClient, review: Review): Dis
   let shown: Target | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
-  const ask = async (target: Target): Promise<PreviewAnswer | undefined> => {
-    const answer = await client.sendRequest<PreviewAnswer | string | null>('ecsDefender/preview', target);
-    if (typeof answer === 'string') window.showInformationMessage(answer);
-    return answer === null || typeof answer === 'string' ? undefined : answer;
-  };
+  const ask = (target: Target): Promise<PreviewAnswer | string | null> =>
+    client.sendRequest('ecsDefender/preview', target);
 
-  const proposalOf = (target: Target, answer: PreviewAnswer): Proposal => {
-    const { path } = Uri.parse(target.uri);
-    return {
-      title: l10n.t('{0}: Protection Preview', path.slice(path.lastIndexOf('/') + 1)),
-      comparisons: [{ uri: target.uri, before: answer.before, after: answer.after }],
-      report: planReport(answer),
-      apply: answer.changes ? () => apply(target, answer) : undefined,
-    };
-  };
-
-  const apply = async (target: Target, { version }: PreviewAnswer): Promise<void> => {
-    await window.showTextDocument(await workspace.openTextDocument(Uri.parse(target.uri)));
-    const isApplied = await change(client, 'protect', { ...target, version });
-    if (!isApplied) await show(target);
-  };
+  const proposalOf = (target: Target, answer: PreviewAnswer): Proposal => ({
+    title: l10n.t('{0}: Protection Preview', nameOf(Uri.parse(target.uri))),
+    comparisons: [{ uri: target.uri, before: answer.before, after: answer.after }],
+    report: planReport(answer, answer.nothing ?? l10n.t('Nothing is written yet.')),
+    apply: async () => {
+      await window.showTextDocument(await workspace.openTextDocument(Uri.parse(target.uri)));
+      const { version, plan } = answer;
+      if (plan === undefined || !(await change(client, 'protect', { ...target, version, plan })))
+        await show(target);
+    },
+  });
 
   const show = async (target = activeTarget(client)): Promise<void> => {
     const answer = target && (await ask(target));
     if (!answer) return;
-    if (!answer.changes && answer.refusals.length === 0) {
-      const [reason = l10n.t('Nothing to do: every container is protected already.')] = answer.leftAlone;
-      window.showInformationMessage(reason);
-      return;
+    if (typeof answer === 'string') window.showInformationMessage(answer);
+    else if (answer.plan === undefined) {
+      window.showInformationMessage(answer.nothing ?? '');
+      // More than one sentence is said where it can be read at leisure.
+      if (answer.refusals.length > 0) await review.say(planReport(answer, answer.nothing ?? ''));
+    } else {
+      await review.show(proposalOf(target, answer));
+      shown = target;
     }
-    await review.show(proposalOf(target, answer));
-    shown = target;
   };
 
+  /** What is typed meanwhile may be no task for a moment: the preview waits until it is one again. */
   const renew = async (): Promise<void> => {
     const target = shown;
     const answer = target && (await ask(target));
-    if (answer && shown === target) await review.renew(proposalOf(target, answer));
+    if (answer && typeof answer !== 'string' && shown === target)
+      await review.renew(proposalOf(target, answer));
   };
+  const soon = (): void => {
+    clearTimeout(rest);
+    rest = setTimeout(renew, REST);
+  };
+  const isShown = (uri: Uri): boolean => client.code2ProtocolConverter.asUri(uri) === shown?.uri;
 
   return [
     new Disposable(() => clearTimeout(rest)),
-    commands.registerCommand(PREVIEW, (target?: Target) =>
-      // From a menu comes a URI, which is none of our targets.
-      show(typeof target?.uri === 'string' ? target : undefined),
-    ),
+    commands.registerCommand(PREVIEW, (target?: Target) => show(target)),
     review.onDidClose(() => {
       shown = undefined;
     }),
     workspace.onDidChangeTextDocument(({ document }) => {
-      if (client.code2ProtocolConverter.asUri(document.uri) !== shown?.uri) return;
-      clearTimeout(rest);
-      rest = setTimeout(renew, REST);
+      if (isShown(document.uri)) soon();
+    }),
+    // The profile and the settings decide too; when they change, findings do.
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      if (uris.some(isShown)) soon();
     }),
   ];
 }

@@ -2,6 +2,7 @@ import { commands, type Disposable, l10n, Uri, WorkspaceEdit, window, workspace 
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { DraftAnswer, ReadValueAnswer } from '../../server/src/lsp/features/profileDraft';
 import type { DraftValue } from '../../server/src/service/profileDraft';
+import { askLong } from './ask';
 
 export const CREATE_PROFILE = 'ecsDefender.createProfile';
 const NAME = '.ecs-defender.json';
@@ -29,8 +30,8 @@ async function createProfile(client: BaseLanguageClient): Promise<void> {
   const edit = new WorkspaceEdit();
   // Somebody may have made one meanwhile: that one is not written over.
   edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
-  if (!(await workspace.applyEdit(edit))) return;
-  await window.showTextDocument(uri, { preview: false });
+  if (await workspace.applyEdit(edit)) await window.showTextDocument(uri, { preview: false });
+  else window.showWarningMessage(l10n.t('The editor did not make the change.'));
 }
 
 async function chooseFolder(): Promise<Uri | undefined> {
@@ -51,7 +52,11 @@ async function exists(uri: Uri): Promise<boolean> {
 
 /** All values, one after the other; undefined where the user has left. What is left empty is not written. */
 async function askForValues(client: BaseLanguageClient): Promise<Values | undefined> {
-  const answer = await client.sendRequest<DraftAnswer | null>('ecsDefender/profileCandidates', {});
+  const answer = await askLong<DraftAnswer>(
+    client,
+    l10n.t('Looking at the tasks that are wired already'),
+    'ecsDefender/profileCandidates',
+  );
   if (!answer) return undefined;
   const values: Values = {};
   const open = Object.entries(answer.questions) as [DraftValue, DraftAnswer['questions'][DraftValue]][];
@@ -82,7 +87,7 @@ async function askFor(
   if (candidates.length > 0) {
     const items = candidates.map(({ value, count }) => ({
       label: value,
-      description: l10n.t('in {0} tasks', count),
+      description: l10n.t('tasks: {0}', count),
     }));
     const chosen = await window.showQuickPick(isSwitch(name) ? items : [...items, { label: other }], {
       title,

@@ -1,5 +1,6 @@
 import { type ExtensionContext, extensions, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerCheck } from './check';
 import { clientOptions, schemaValidators } from './clientOptions';
 import { registerCommands } from './commands';
 import { registerExample } from './example';
@@ -31,6 +32,7 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
     ...registerCommands(client),
     ...registerPreview(client, review),
     ...registerWorkspace(client, review),
+    ...registerCheck(client),
     ...registerProfile(client),
     ...registerPolicies(client),
     registerExample(Uri.joinPath(context.extensionUri, 'examples')),

@@ -14,6 +14,9 @@ import { PREVIEW } from './preview';
 /** How long changes are gathered before the state is asked for, in milliseconds. */
 const REST = 200;
 
+/** The words say the same. */
+const MARKS = { open: '$(warning)', unknown: '$(question)', done: '$(shield)' };
+
 /** How the task in the active editor stands, among the states of its language. */
 export function registerStatus(client: BaseLanguageClient): Disposable[] {
   let item: LanguageStatusItem | undefined;
@@ -32,10 +35,12 @@ export function registerStatus(client: BaseLanguageClient): Disposable[] {
     if (!state) return hide();
     item ??= languages.createLanguageStatusItem('ecsDefender.state', { scheme: '*' });
     item.name = 'ECS Defender';
-    item.text = `${state.isOpen ? '$(warning)' : '$(shield)'} ${state.text}`;
+    item.text = `${MARKS[state.standing]} ${state.text}`;
     item.detail = state.detail.join('\n');
-    item.severity = state.isOpen ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-    item.command = state.isOpen ? { command: PREVIEW, title: l10n.t('Preview Protection') } : undefined;
+    const isDone = state.standing === 'done';
+    item.severity = isDone ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
+    item.command =
+      state.standing === 'open' ? { command: PREVIEW, title: l10n.t('Preview Protection') } : undefined;
   };
   const soon = (): void => {
     clearTimeout(rest);

@@ -1,48 +1,25 @@
 import {
-  type CancellationToken,
   commands,
   type Disposable,
   l10n,
-  languages,
-  ProgressLocation,
   type QuickPickItem,
   Uri,
+  WorkspaceEdit,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { CheckAnswer, ProtectAnswer, WorkspaceTask } from '../../server/src/lsp/features/workspaceTasks';
+import type { ProtectAnswer } from '../../server/src/lsp/features/workspaceProtection';
+import type { WorkspaceTask } from '../../server/src/lsp/features/workspaceTasks';
+import { askLong } from './ask';
+import type { Report } from './plan';
 import { CREATE_PROFILE } from './profile';
 import type { Review } from './review';
 
-/** Work on the whole workspace. Nothing here starts by itself. */
+/** *Protect All Task Definitions in Workspace*: nothing here starts by itself, and nothing is written unseen. */
 export function registerWorkspace(client: BaseLanguageClient, review: Review): Disposable[] {
-  const found = languages.createDiagnosticCollection('ecsDefender.workspace');
-  // What was found is true of what was looked at, until the file is opened, changed or gone.
-  const forget = (uri: Uri): void => found.delete(uri);
-  const watcher = workspace.createFileSystemWatcher('**/*', true);
-  return [
-    found,
-    watcher,
-    watcher.onDidChange(forget),
-    watcher.onDidDelete(forget),
-    workspace.onDidOpenTextDocument(({ uri }) => forget(uri)),
-    commands.registerCommand('ecsDefender.protectWorkspace', () => protectWorkspace(client, review)),
-    commands.registerCommand('ecsDefender.checkWorkspace', async () => {
-      const isReported = workspace.getConfiguration('ecsDefender').get('workspaceDiagnostics', false);
-      const title = l10n.t('Checking the task definitions of the workspace');
-      // While the setting asks for it, what is not open is reported anyway; a second report would say all of it twice.
-      const answer = isReported
-        ? undefined
-        : await ask<CheckAnswer>(client, title, 'ecsDefender/checkWorkspace');
-      if (answer === null) return;
-      found.clear();
-      for (const { uri, diagnostics } of answer?.found ?? [])
-        found.set(Uri.parse(uri), await client.protocol2CodeConverter.asDiagnostics([...diagnostics]));
-      await commands.executeCommand('workbench.actions.view.problems');
-      if (answer?.files === 0) window.showInformationMessage(nothingHere());
-    }),
-  ];
+  const protect = () => protectWorkspace(client, review);
+  return [commands.registerCommand('ecsDefender.protectWorkspace', protect)];
 }
 
 interface Item extends QuickPickItem {
@@ -51,10 +28,10 @@ interface Item extends QuickPickItem {
 
 async function protectWorkspace(client: BaseLanguageClient, review: Review): Promise<void> {
   const title = l10n.t('Looking for task definitions in the workspace');
-  const tasks = await ask<WorkspaceTask[]>(client, title, 'ecsDefender/workspaceTasks');
+  const tasks = await askLong<WorkspaceTask[]>(client, title, 'ecsDefender/workspaceTasks');
   if (!tasks) return;
   if (tasks.length === 0) {
-    window.showInformationMessage(nothingHere());
+    window.showInformationMessage(l10n.t('There is no ECS task definition in this workspace.'));
     return;
   }
   const picked = await window.showQuickPick(items(tasks), {
@@ -65,42 +42,29 @@ async function protectWorkspace(client: BaseLanguageClient, review: Review): Pro
     ),
   });
   if (!picked?.length) return;
-  const answer = await plan(client, picked);
+  const uris = picked.map(({ uri }) => uri);
+  const answer = await askLong<ProtectAnswer>(
+    client,
+    l10n.t('Planning the protection'),
+    'ecsDefender/protectDocuments',
+    { uris },
+  );
   if (!answer) return;
-  const sections = answer.groups;
-  if (answer.protected === 0) {
-    await review.say({ title: l10n.t('Protection Report'), lead: answer.summary, sections });
-    await tell(client, answer, picked);
+  if (answer.documents.length === 0) {
+    await review.say(reportOf(answer, l10n.t('Protection Report'), answer.summary));
+    await tell(client, answer, uris);
     return;
   }
   await review.show({
     title: l10n.t('Workspace: Protection Preview'),
-    comparisons: answer.comparisons,
-    report: { title: l10n.t('Protection Plan'), lead: l10n.t('Nothing is written yet.'), sections },
+    comparisons: answer.documents,
+    report: reportOf(answer, l10n.t('Protection Plan'), l10n.t('Nothing is written yet.')),
     apply: async () => {
       if (!(await apply(client, answer))) return;
-      if (sections.length > 0)
-        await review.say({ title: l10n.t('Protection Report'), lead: answer.summary, sections });
-      await tell(client, answer, picked);
+      await review.say(reportOf(answer, l10n.t('Protection Report'), answer.summary));
+      await tell(client, answer, uris);
     },
   });
-}
-
-/** Makes the one edit, if every document still is what was looked through. */
-async function apply(client: BaseLanguageClient, { edit }: ProtectAnswer): Promise<boolean> {
-  const asSeen = (edit.documentChanges ?? []).every((change) => {
-    if (!('textDocument' in change)) return true;
-    const { uri, version } = change.textDocument;
-    return workspace.textDocuments.some(
-      (one) => client.code2ProtocolConverter.asUri(one.uri) === uri && one.version === version,
-    );
-  });
-  const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
-  if (asSeen && (await workspace.applyEdit(converted, { isRefactoring: true }))) return true;
-  window.showWarningMessage(
-    l10n.t('A document has changed meanwhile, so nothing was written. Run the command again.'),
-  );
-  return false;
 }
 
 /** Those that can be protected first, and ticked. The mark says nothing that the words do not say too. */
@@ -118,27 +82,50 @@ function items(tasks: readonly WorkspaceTask[]): Item[] {
     }));
 }
 
-/** Opens the documents, so that the edit is for what the editor holds, and asks for one edit of them all. */
-function plan(client: BaseLanguageClient, picked: readonly Item[]): Thenable<ProtectAnswer | null> {
-  const title = l10n.t('Planning the protection');
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      for (const { uri } of picked) {
-        if (token.isCancellationRequested) return null;
-        await workspace.openTextDocument(Uri.parse(uri));
-        progress.report({ increment: 100 / picked.length });
-      }
-      return request<ProtectAnswer>(client, 'ecsDefender/protectDocuments', { uris: urisOf(picked) }, token);
-    },
-  );
+function reportOf({ done, groups, notes }: ProtectAnswer, title: string, lead: string): Report {
+  return {
+    title,
+    lead,
+    sections: [
+      { title: l10n.t('What is done'), lines: done },
+      ...groups,
+      { title: l10n.t('What must hold outside this document'), lines: notes },
+    ],
+  };
+}
+
+/** Makes one edit of all, if every document still is the text that was looked through; then shows the first. */
+async function apply(client: BaseLanguageClient, { documents }: ProtectAnswer): Promise<boolean> {
+  const edit = new WorkspaceEdit();
+  for (const { uri, text, edits } of documents) {
+    // One after the other: the editor keeps only so many documents that nobody shows.
+    const document = await workspace.openTextDocument(Uri.parse(uri));
+    if (lines(document.getText()) !== lines(text)) {
+      window.showWarningMessage(
+        l10n.t('A document has changed meanwhile, so nothing was written. Run the command again.'),
+      );
+      return false;
+    }
+    edit.set(document.uri, await client.protocol2CodeConverter.asTextEdits([...edits]));
+  }
+  if (!(await workspace.applyEdit(edit))) {
+    window.showWarningMessage(l10n.t('The editor did not make the change.'));
+    return false;
+  }
+  await window.showTextDocument(Uri.parse(documents[0].uri), { preview: false });
+  return true;
+}
+
+/** The editor makes line breaks of one kind of a text that has several; edits are by line and column. */
+function lines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 /** Says what became of it, and offers what can be done about the rest. */
 async function tell(
   client: BaseLanguageClient,
   { summary, missingRows, missesValues }: ProtectAnswer,
-  picked: readonly Item[],
+  uris: readonly string[],
 ): Promise<void> {
   const writeRows = l10n.t('Write Missing Profile Rows');
   const createProfile = l10n.t('Create Profile');
@@ -146,60 +133,15 @@ async function tell(
   const chosen = await window.showInformationMessage(summary, ...buttons);
   if (chosen === createProfile) await commands.executeCommand(CREATE_PROFILE);
   if (chosen !== writeRows) return;
-  const edits = await request<ProtectAnswer['edit'][]>(client, 'ecsDefender/missingRows', {
-    uris: urisOf(picked),
-  });
+  const edits = await askLong<Parameters<typeof client.protocol2CodeConverter.asWorkspaceEdit>[0][]>(
+    client,
+    writeRows,
+    'ecsDefender/missingRows',
+    { uris },
+  );
   for (const one of edits ?? []) {
     const edit = await client.protocol2CodeConverter.asWorkspaceEdit(one);
-    if (!(await workspace.applyEdit(edit))) continue;
+    if (!edit || !(await workspace.applyEdit(edit))) continue;
     for (const [uri] of edit.entries()) await window.showTextDocument(uri, { preview: false });
   }
-}
-
-/** Asks for something that takes its time: with progress, and a button that ends it. Null where it was ended. */
-function ask<Answer>(client: BaseLanguageClient, title: string, method: string): Thenable<Answer | null> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const id = String(Math.random());
-      let last = 0;
-      const listener = client.onNotification(
-        'ecsDefender/progress',
-        (told: { id: string; done: number; all: number }) => {
-          if (told.id !== id) return;
-          const percent = (told.done / told.all) * 100;
-          progress.report({ increment: percent - last, message: `${told.done} / ${told.all}` });
-          last = percent;
-        },
-      );
-      try {
-        return await request<Answer>(client, method, { id }, token);
-      } finally {
-        listener.dispose();
-      }
-    },
-  );
-}
-
-/** The answer to a request; null where it was cancelled. */
-async function request<Answer>(
-  client: BaseLanguageClient,
-  method: string,
-  params: unknown,
-  token?: CancellationToken,
-): Promise<Answer | null> {
-  try {
-    return await client.sendRequest<Answer | null>(method, params, token);
-  } catch (error) {
-    if (token?.isCancellationRequested) return null;
-    throw error;
-  }
-}
-
-function urisOf(picked: readonly Item[]): string[] {
-  return picked.map(({ uri }) => uri);
-}
-
-function nothingHere(): string {
-  return l10n.t('There is no ECS task definition in this workspace.');
 }

@@ -59,7 +59,10 @@ export const EVERYWHERE: Tests = {
     const { document } = vscode.window.activeTextEditor!;
     assert.equal(document.languageId, 'jsonc');
     assert.match(document.getText(), /"wsAddress": "wss:\/\//);
+    // One that is there is only opened.
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{}'));
     await vscode.commands.executeCommand('ecsDefender.createProfile');
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), '{}');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.workspace.fs.delete(uri);
   },

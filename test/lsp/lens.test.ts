@@ -75,11 +75,15 @@ test('how the tasks stand: in a few words, and a line for each', async (t) => {
       'shop: 0 of 2 containers protected',
       'Left alone: "log" is a FireLens router. To wrap it, add it to containers.include.',
     ],
-    isOpen: true,
+    standing: 'open',
   });
   const broken = 'file:///project/broken.json';
   await editor.open(broken, '{"containerDefinitions": [');
-  assert.equal((await state(editor, broken))?.text, 'Defender: faults in the document');
+  const { text: short, standing } = (await state(editor, broken))!;
+  assert.deepEqual([short, standing], ['Defender: faults in the document', 'unknown']);
+  const policy = 'file:///project/policy.json';
+  await editor.open(policy, '{"policyType": "appEmbeddedRuntime", "rules": [{');
+  assert.equal(await state(editor, policy), null);
   const unrelated = 'file:///project/other.json';
   await editor.open(unrelated, '{}');
   assert.equal(await state(editor, unrelated), null);

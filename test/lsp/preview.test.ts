@@ -19,8 +19,9 @@ test('both texts and the plan in words; nothing is written', async (t) => {
   const folder = folderWith(t, { '.ecs-defender.json': PROFILE });
   const editor = await Editor.start(t, { folders: [folder] });
   const document = await editor.open(uriIn(folder, 'task.json'), SHOP);
-  const { before, after, done, refusals, leftAlone, version, changes } = await preview(editor, document);
-  assert.deepEqual([before, after, version, changes], [SHOP, PROTECTED, document.version, true]);
+  const { before, after, done, refusals, leftAlone, version, plan } = await preview(editor, document);
+  assert.deepEqual([before, after, version], [SHOP, PROTECTED, document.version]);
+  assert.ok(plan);
   assert.deepEqual(done, [
     'Container "web" is wrapped and wired.',
     'Container "api" is wrapped and wired.',
@@ -32,8 +33,8 @@ test('both texts and the plan in words; nothing is written', async (t) => {
 test('what is refused, and why; in the reader’s language', async (t) => {
   const editor = await Editor.start(t, { locale: 'ja' });
   await editor.open(URI, JOB.replace('["/job"]', '["/job"],"environment":"${env}"'));
-  const { changes, refusals } = await preview(editor, { uri: URI });
-  assert.equal(changes, false);
+  const { plan, refusals } = await preview(editor, { uri: URI });
+  assert.equal(plan, undefined);
   assert.match(refusals[0], /^「?"?job/);
   assert.match(refusals[0], /[ぁ-ん]/);
 });
@@ -83,9 +84,34 @@ test('another version than the one that was previewed is not changed', async (t)
   );
 });
 
+test('another plan than the one that was previewed is not carried out', async (t) => {
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE });
+  const editor = await Editor.start(t, { folders: [folder] });
+  const { uri, version } = await editor.open(uriIn(folder, 'task.json'), SHOP);
+  const { plan } = await preview(editor, { uri });
+  await editor.open(uriIn(folder, '.ecs-defender.json'), PROFILE.replace('8084', '443'), 'jsonc');
+  const protect = (target: object): Promise<{ applied: boolean }> =>
+    editor.request('workspace/executeCommand', {
+      command: 'ecsDefender.server.protect',
+      arguments: [{ uri, version, ...target }],
+    });
+  assert.deepEqual([(await protect({ plan })).applied, editor.applied], [false, []]);
+  const { plan: anew } = await preview(editor, { uri });
+  assert.notEqual(anew, plan);
+  assert.equal((await protect({ plan: anew })).applied, true);
+});
+
+test('a document of another kind is none to be protected', async (t) => {
+  const editor = await Editor.start(t);
+  const uri = 'file:///project/rule.pcrule';
+  await editor.open(uri, 'proc.name = "sh"', 'pcrule');
+  assert.equal(await preview(editor, { uri }), 'There is no ECS task definition in this document.');
+});
+
 test('a place where nothing stands any more is not taken for the whole', async (t) => {
   const editor = await Editor.start(t);
   await editor.open(URI, JOB);
-  const { changes } = await preview(editor, { uri: URI, task: 0, container: 5 });
-  assert.equal(changes, false);
+  const { plan, nothing } = await preview(editor, { uri: URI, task: 0, container: 5 });
+  assert.equal(plan, undefined);
+  assert.equal(nothing, 'Nothing to do: every container is protected already or left alone.');
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { CheckAnswer, ProtectAnswer, WorkspaceTask } from '../../server/src/lsp/features/workspaceTasks';
+import type { ProtectAnswer } from '../../server/src/lsp/features/workspaceProtection';
+import type { CheckAnswer, WorkspaceTask } from '../../server/src/lsp/features/workspaceTasks';
 import { FULL, merge } from './support/capabilities';
 import { Editor } from './support/editor';
 import { folderWith, uriIn } from './support/files';
@@ -62,58 +63,88 @@ test('what is open counts as it stands in the editor', async (t) => {
   );
 });
 
-test('one edit for all, with what becomes of each; what is refused stands by its reason', async (t) => {
-  const folder = folderWith(t, { '.ecs-defender.json': PROFILE });
-  const editor = await Editor.start(t, { folders: [folder], capabilities: CREATING });
+test('what becomes of each document, open or not; what is refused stands by its reason', async (t) => {
   const texts = { 'a.json': SHOP, 'b.json': JOB, 'c.json': WINDOWS, 'd.json': UNKNOWN };
-  const uris: string[] = [];
-  for (const [name, text] of Object.entries(texts)) {
-    const { uri } = await editor.open(uriIn(folder, name), text);
-    uris.push(uri);
-  }
-  const answer = await protect(editor, [...uris, uriIn(folder, 'closed.json')]);
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE, ...texts, 'other.json': '{}' });
+  const editor = await Editor.start(t, { folders: [folder], capabilities: CREATING });
+  const { uri: open } = await editor.open(uriIn(folder, 'a.json'), `${SHOP}\n`);
+  const uris = [...Object.keys(texts), 'other.json'].map((name) => uriIn(folder, name));
+  const answer = await protect(editor, uris);
   assert.equal(answer.summary, '3 protected, 4 refused');
+  assert.deepEqual(answer.done, ['a.json: containers protected: 2', 'b.json: containers protected: 1']);
   assert.deepEqual(answer.groups, [
     {
       title: 'Only the image knows what it runs',
       lines: [
-        'Container "x" states no entryPoint: what it runs is set inside its image, and wrapping must spell it out. Nothing was guessed.',
-        'Container "y" states no entryPoint: what it runs is set inside its image, and wrapping must spell it out. Nothing was guessed.',
+        'd.json: Container "x" states no entryPoint: what it runs is set inside its image, and wrapping must spell it out. Nothing was guessed.',
+        'd.json: Container "y" states no entryPoint: what it runs is set inside its image, and wrapping must spell it out. Nothing was guessed.',
       ],
     },
     {
       title: 'Faults in a document or a profile',
-      lines: ['The document is not open in this editor. Open it, then run the command again.'],
+      lines: ['other.json: There is no ECS task definition in this document.'],
     },
     {
       title: 'Something in the task stands in the way',
-      lines: ['Windows containers cannot be protected: the App-Embedded Defender for Fargate is for Linux.'],
+      lines: [
+        'c.json: Windows containers cannot be protected: the App-Embedded Defender for Fargate is for Linux.',
+      ],
     },
   ]);
+  assert.ok(answer.notes.some((note) => note.includes('Linux platform version 1.4.0')));
   assert.deepEqual([answer.missingRows, answer.missesValues], [2, false]);
-  const { documentChanges } = answer.edit;
+  const [shop, job] = answer.documents;
   assert.deepEqual(
-    documentChanges?.map((one) => ('textDocument' in one ? one.textDocument : one)),
-    [
-      { uri: uris[0], version: 1 },
-      { uri: uris[1], version: 1 },
-    ],
+    [shop.uri, shop.text, shop.before, shop.after],
+    [open, `${SHOP}\n`, `${SHOP}\n`, `${PROTECTED}\n`],
   );
+  assert.deepEqual([job.uri, job.text], [uris[1], JOB]);
+  const [document] = editor.documents.values();
+  assert.ok(await document.apply({ changes: { [shop.uri]: [...shop.edits] } }));
+  assert.equal(document.text, `${PROTECTED}\n`);
+});
+
+test('files are found by any spelling of their names', async (t) => {
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE, '@scope/a (1) #%.json': SHOP });
+  const editor = await Editor.start(t, { folders: [folder] });
+  const [found] = await tasks(editor);
+  assert.equal(found.place, '@scope/a (1) #%.json');
+  // As VS Code writes it.
+  const spelled = found.uri.replace('@', '%40').replace('(', '%28').replace(')', '%29');
+  await editor.open(spelled, JOB);
+  const { documents } = await protect(editor, [found.uri]);
   assert.deepEqual(
-    answer.comparisons.map(({ uri }) => uri),
-    uris.slice(0, 2),
+    documents.map(({ uri, text }) => [uri, text]),
+    [[spelled, JOB]],
   );
-  assert.deepEqual(answer.comparisons[0], { uri: uris[0], before: SHOP, after: PROTECTED });
-  const [shop] = editor.documents.values();
-  assert.ok(await shop.apply({ documentChanges: documentChanges?.slice(0, 1) }));
-  assert.equal(shop.text, PROTECTED);
+});
+
+test('many more files than an editor keeps open', async (t) => {
+  const texts = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`${n}/task.json`, JOB]));
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE, ...texts });
+  const editor = await Editor.start(t, { folders: [folder] });
+  const { summary, documents } = await protect(
+    editor,
+    (await tasks(editor)).map(({ uri }) => uri),
+  );
+  assert.deepEqual([summary, documents.length], ['150 protected, 0 refused', 150]);
+});
+
+test('of several folders each document says in which it is', async (t) => {
+  const folders = [folderWith(t, { 'task.json': JOB }), folderWith(t, { 'task.json': SHOP })];
+  const editor = await Editor.start(t, { folders });
+  const names = folders.map((folder) => folder.split('/').at(-1));
+  assert.deepEqual(
+    (await tasks(editor)).map(({ place }) => place),
+    names.map((name) => `${name}/task.json`),
+  );
 });
 
 test('without a profile the values are missing, and nothing is written with placeholders', async (t) => {
   const editor = await Editor.start(t, { locale: 'ja' });
   const { uri } = await editor.open('file:///project/task.json', SHOP);
   const answer = await protect(editor, [uri]);
-  assert.deepEqual([answer.protected, answer.refused, answer.missesValues], [0, 2, true]);
+  assert.deepEqual([answer.documents, answer.missesValues], [[], true]);
   assert.equal(answer.summary, '0 個を保護、2 個は見送り');
   assert.deepEqual(
     answer.groups.map(({ title }) => title),
@@ -152,16 +183,20 @@ test('the missing rows of the profile are written empty, once', async (t) => {
   assert.deepEqual(await rows(), []);
 });
 
-test('what is not open is checked on demand; what is open speaks for itself', async (t) => {
-  const folder = folderWith(t, { 'a.json': JOB, 'b.json': SHOP, 'c.json': '{}' });
+test('the workspace is checked on demand; what is open as it stands in the editor', async (t) => {
+  const folder = folderWith(t, { 'a.json': JOB, 'b.json': JOB, 'c.json': '{}' });
   const editor = await Editor.start(t, { folders: [folder] });
   await editor.open(uriIn(folder, 'b.json'), SHOP);
   const { files, found } = await editor.request<CheckAnswer>('ecsDefender/checkWorkspace', {});
   assert.equal(files, 2);
-  assert.deepEqual(
-    found.map(({ uri, diagnostics }) => [uri, diagnostics.map(({ code }) => code)]),
-    [[uriIn(folder, 'a.json'), ['task-unprotected']]],
-  );
+  const unprotected = found.map(({ uri, diagnostics }) => [
+    uri,
+    diagnostics.filter(({ code }) => code === 'task-unprotected').length,
+  ]);
+  assert.deepEqual(unprotected, [
+    [uriIn(folder, 'a.json'), 1],
+    [uriIn(folder, 'b.json'), 2],
+  ]);
 });
 
 test('progress is told, and a look can be cancelled', async (t) => {

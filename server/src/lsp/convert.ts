@@ -95,13 +95,6 @@ export function editsOf(
   return { textDocument: { uri, version: isOpen ? version : null }, edits: converted };
 }
 
-/** Edits of many documents as one. */
-export function toOneEdit(changes: readonly ReturnType<typeof editsOf>[], client: Client): WorkspaceEdit {
-  const stated = changes.filter(({ edits }) => edits.length > 0);
-  if (client.versionedEdits) return { documentChanges: stated };
-  return { changes: Object.fromEntries(stated.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
-}
-
 /** Where our placeholders will stand after the edits, as ranges in the changed text. */
 export function placeholderRanges(document: TextDocument, edits: readonly TextEdit[]): Range[] {
   const text = document.getText();

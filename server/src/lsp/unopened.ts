@@ -31,6 +31,18 @@ export async function readUnopened(
   return { document, applied };
 }
 
+/** A document by its URI, as it stands in the editor, else as it was saved. */
+export async function documentAt(
+  session: Session,
+  uri: string,
+  walk: Walk,
+): Promise<ReadDocument | undefined> {
+  const key = keyOf(uri);
+  const document = session.documents.all().find((one) => keyOf(one.uri) === key);
+  if (document) return { document, applied: await session.appliedTo(document) };
+  return readUnopened(session, { uri, isKnown: true }, walk);
+}
+
 /** How far a look at the workspace has come, in files. */
 export type OnProgress = (done: number, all: number) => void;
 
@@ -40,7 +52,7 @@ export async function* documentsOfWorkspace(
   session: Session,
   token: CancellationToken,
   onProgress: OnProgress,
-): AsyncGenerator<ReadDocument & { readonly isOpen: boolean }> {
+): AsyncGenerator<ReadDocument> {
   const { documents, files, folders } = session;
   const listed = (await Promise.all(folders.uris.map((folder) => files.list(folder)))).flat();
   const open = new Map(documents.all().map((document) => [keyOf(document.uri), document]));
@@ -56,11 +68,11 @@ export async function* documentsOfWorkspace(
     await aMoment();
     const document = open.get(key);
     if (document) {
-      yield { document, applied: await session.appliedTo(document), isOpen: true };
+      yield { document, applied: await session.appliedTo(document) };
       continue;
     }
     const read = await readUnopened(session, file, walk);
-    if (read) yield { ...read, isOpen: false };
+    if (read) yield read;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Folders } from './folders';
+
 /** Two letters at least: `c:/project` is a path on Windows. */
 const ELSEWHERE = /^((?!file:|untitled:)[a-z][\w+.-]+:(?:\/\/[^/]*)?)(\/.*)$/i;
 
@@ -39,6 +41,14 @@ export function placeBelow(folder: string, uri: string): string | undefined {
   const base = (pathOf(folder) ?? folder).replace(/\/+$/, '');
   const full = pathOf(uri) ?? uri;
   return full.startsWith(`${base}/`) ? full.slice(base.length + 1) : undefined;
+}
+
+/** How people call a document: by its path below its workspace folder, and that folder where there are several. */
+export function shownPlace(uri: string, folders: Folders): string {
+  const folder = folders.of(uri);
+  const place = folder === undefined ? undefined : placeBelow(folder, uri);
+  if (folder === undefined || place === undefined) return uri;
+  return folders.uris.length > 1 ? `${folder.replace(/\/+$/, '').split('/').at(-1)}/${place}` : place;
 }
 
 function encoded(path: string): string {

@@ -28,9 +28,17 @@ export function inlayHintsIn(model: Model, { start, end }: Span): InlayHint[] {
       if (words.length === 0) return [];
       return {
         offset,
-        label: message('inlay.runs', { line: words.join(' ') }),
+        label: message('inlay.runs', { line: shortened(words.join(' ')) }),
         tooltip: message('hover.known'),
       };
     }),
   );
+}
+
+/** A hint stands in a line of code: what is longer is in the hover. */
+const LONGEST = 60;
+
+function shortened(line: string): string {
+  const one = line.replace(/\s+/g, ' ');
+  return one.length > LONGEST ? `${one.slice(0, LONGEST)}…` : one;
 }

@@ -20,6 +20,11 @@ export interface Place {
   readonly container?: number;
 }
 
+/** Whether a document holds task definitions, or would if it had no faults: not policies or scripts. */
+export function holdsTasks({ analyses, tree, policy, customRules }: Model): boolean {
+  return analyses.length > 0 || (tree.faults.length > 0 && !policy && customRules.length === 0);
+}
+
 export function statesIn({ analyses }: Model): TaskState[] {
   return analyses.map(stateOf);
 }

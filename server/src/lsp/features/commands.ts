@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Plan } from '../../defender/plan';
 import { type Locale, words } from '../../l10n/catalogue';
 import { type Message, message } from '../../l10n/message';
+import { digestOf } from '../../service/digest';
 import type { Model } from '../../service/model';
 import { allRules } from '../../service/rules';
 import { containersAt, type Place } from '../../service/state';
@@ -49,8 +50,9 @@ const target = z.object({
   uri: z.string(),
   task: z.optional(z.number()),
   container: z.optional(z.number()),
-  /** The version that the user has seen; another one is not changed. */
+  /** The version and the plan that the user has looked through; nothing else is done. */
   version: z.optional(z.number()),
+  plan: z.optional(z.string()),
 });
 export type Target = z.infer<typeof target>;
 
@@ -114,7 +116,9 @@ async function changeDocument(
   const placeholders = placeholderRanges(document, edits);
   const warn = (text: Message): void => tell(connection, MessageType.Warning, text, client.locale);
   let applied = false;
-  if (asked.version !== undefined && asked.version !== version) warn(message('protect.changedMeanwhile'));
+  const isAsSeen =
+    (asked.version ?? version) === version && (asked.plan === undefined || asked.plan === digestOf(edits));
+  if (!isAsSeen) warn(message('protect.changedMeanwhile'));
   else if (edits.length === 0) {
     const type = refusals.length > 0 ? MessageType.Warning : MessageType.Info;
     tell(connection, type, whyNothing(work, planned), client.locale);

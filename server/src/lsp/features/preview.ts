@@ -1,5 +1,9 @@
 import { words } from '../../l10n/catalogue';
+import { message } from '../../l10n/message';
+import { digestOf } from '../../service/digest';
 import { previewOf } from '../../service/preview';
+import { holdsTasks } from '../../service/state';
+import { whyNothing } from '../../service/work';
 import { isModel, LATER, type Session } from '../session';
 import { inWords, type PlanInWords, placeOf, targetOf } from './commands';
 
@@ -12,8 +16,10 @@ export interface PreviewAnswer extends PlanInWords {
   /** Both texts, with secrets masked. */
   readonly before: string;
   readonly after: string;
-  /** Whether there is anything to apply. */
-  readonly changes: boolean;
+  /** Names the plan, for applying just this one; absent where there is nothing to apply. */
+  readonly plan?: string;
+  /** Why there is nothing to apply. */
+  readonly nothing?: string;
 }
 
 /** Answers in words why there is none where the document holds no task definition. */
@@ -29,6 +35,7 @@ export function registerPreview(session: Session): void {
         const failures = await session.findImages(asked.uri, LATER);
         const model = await session.modelOf(asked.uri);
         if (!isModel(model)) return words(model, locale);
+        if (!holdsTasks(model)) return words(message('refused.notATask'), locale);
         const { before, after, plan } = previewOf(model, 'protect', placeOf(asked), host.environment);
         const said = inWords(plan, locale);
         const answer: PreviewAnswer = {
@@ -37,7 +44,9 @@ export function registerPreview(session: Session): void {
           version: model.document.version,
           before,
           after,
-          changes: plan.edits.length > 0,
+          ...(plan.edits.length > 0
+            ? { plan: digestOf(plan.edits) }
+            : { nothing: words(whyNothing('protect', plan), locale) }),
         };
         return answer;
       },

@@ -11,7 +11,8 @@ import {
   readValue,
 } from '../../service/profileDraft';
 import type { Session } from '../session';
-import { documentsOfWorkspace } from '../unopened';
+import { documentsOfWorkspace, type OnProgress } from '../unopened';
+import { teller } from './workspaceTasks';
 
 /** What wired tasks of the workspace already say, and how people are asked for each value. */
 export interface DraftAnswer {
@@ -26,7 +27,7 @@ export type ReadValueAnswer = { readonly value: string } | { readonly problem: s
 type Values = Partial<Record<DraftValue, string>>;
 
 export const DraftRequest = {
-  Candidates: new RequestType<Record<string, never>, unknown, void>('ecsDefender/profileCandidates'),
+  Candidates: new RequestType<{ id?: string }, unknown, void>('ecsDefender/profileCandidates'),
   Value: new RequestType<{ name: DraftValue; text: string }, unknown, void>('ecsDefender/profileValue'),
   Text: new RequestType<{ values: Values }, unknown, void>('ecsDefender/profileText'),
 };
@@ -35,11 +36,14 @@ export function registerProfileDraft(session: Session): void {
   const { connection, guard } = session;
   const say = (text: Parameters<typeof words>[0]): string => words(text, session.client.locale);
 
-  connection.onRequest(DraftRequest.Candidates, (_, token) =>
+  connection.onRequest(DraftRequest.Candidates, ({ id }, token) =>
     guard.answer<unknown>(
       'profileCandidates',
       token,
-      async () => ({ candidates: await gather(session, token), questions: questions(say) }),
+      async () => ({
+        candidates: await gather(session, token, teller(session, id)),
+        questions: questions(say),
+      }),
       null,
     ),
   );
@@ -59,9 +63,13 @@ export function registerProfileDraft(session: Session): void {
   );
 }
 
-async function gather(session: Session, token: CancellationToken): Promise<Candidates> {
+async function gather(
+  session: Session,
+  token: CancellationToken,
+  onProgress: OnProgress,
+): Promise<Candidates> {
   const gatherer = new Gatherer();
-  for await (const { document, applied } of documentsOfWorkspace(session, token, () => {})) {
+  for await (const { document, applied } of documentsOfWorkspace(session, token, onProgress)) {
     const model = applied.excluded ? undefined : new Models().of(document, applied.config);
     if (model) gatherer.add(model);
   }

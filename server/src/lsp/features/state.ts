@@ -1,7 +1,7 @@
 import { type Locale, words } from '../../l10n/catalogue';
 import { type Message, message } from '../../l10n/message';
 import type { Model } from '../../service/model';
-import { statesIn, type TaskState } from '../../service/state';
+import { holdsTasks, statesIn, type TaskState } from '../../service/state';
 import { isModel, type Session } from '../session';
 
 /** Asks how a document's tasks stand, for a client that shows it somewhere. Null where the document holds none. */
@@ -12,7 +12,8 @@ export interface StateAnswer {
   readonly text: string;
   /** A line for each task and for each container that is left alone. */
   readonly detail: readonly string[];
-  readonly isOpen: boolean;
+  /** Whether containers are left to protect, or nobody can tell. */
+  readonly standing: 'open' | 'unknown' | 'done';
 }
 
 export function registerState(session: Session): void {
@@ -22,9 +23,7 @@ export function registerState(session: Session): void {
       token,
       async () => {
         const model = await session.modelOf(uri);
-        // Of another kind: it has nothing to be protected.
-        const isOther = isModel(model) && model.analyses.length === 0 && model.tree.faults.length === 0;
-        return isModel(model) && !isOther ? answerOf(model, session.client.locale) : null;
+        return isModel(model) && holdsTasks(model) ? answerOf(model, session.client.locale) : null;
       },
       null,
     ),
@@ -40,17 +39,24 @@ function answerOf(model: Model, locale: Locale): StateAnswer {
     ...task.leftAlone.flatMap(({ reason }) => reason ?? []),
   ]);
   return {
-    text: words(shortOf(model, done, all), locale),
+    ...shortOf(model, done, all, locale),
     detail: detail.map((line) => words(line, locale)),
-    isOpen: done < all,
   };
 }
 
-function shortOf({ tree, analyses }: Model, done: number, all: number): Message {
-  if (tree.faults.length > 0) return message('state.faults');
-  if (all > 0) return message('state.short', { done, all });
+function shortOf(
+  { tree, analyses }: Model,
+  done: number,
+  all: number,
+  locale: Locale,
+): Pick<StateAnswer, 'text' | 'standing'> {
+  const say = (text: Message): string => words(text, locale);
+  if (tree.faults.length > 0) return { text: say(message('state.faults')), standing: 'unknown' };
+  if (all > 0)
+    return { text: say(message('state.short', { done, all })), standing: done < all ? 'open' : 'done' };
   const isHidden = analyses.some(({ task }) => task.hidden.length > 0 || !task.hasContainers);
-  return message(isHidden ? 'state.hidden' : 'state.nothing');
+  if (isHidden) return { text: say(message('state.hidden')), standing: 'unknown' };
+  return { text: say(message('state.nothing')), standing: 'done' };
 }
 
 function lineOf({ place, label, protected: done, counted }: TaskState): Message {
