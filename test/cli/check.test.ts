@@ -67,7 +67,7 @@ describe('check: exit codes', () => {
     const cwd = folderWith({ 'package.json': '{"name":"x"}' });
     const { code, err } = run(['check', '.'], { cwd });
     assert.equal(code, 0);
-    assert.match(err, /No ECS task definition among 1 files/);
+    assert.match(err, /No ECS task definition\. Files looked at: 1\./);
   });
 
   test('--fail-on moves the level', () => {

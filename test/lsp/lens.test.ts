@@ -30,7 +30,7 @@ test('a lens for the task, and one for each container that is not protected', as
   const editor = await Editor.start(t, { initializationOptions: { previewCommand: 'my.preview' } });
   await editor.open(URI, SHOP);
   assert.deepEqual((await lenses(editor, URI)).map(shown), [
-    `0: 0 of 2 containers protected -> my.preview {"uri":"${URI}","task":0}`,
+    `0: Containers protected: 0 of 2 -> my.preview {"uri":"${URI}","task":0}`,
     `4: Not protected by Defender -> my.preview {"uri":"${URI}","task":0,"container":0}`,
     `9: Not protected by Defender -> my.preview {"uri":"${URI}","task":0,"container":1}`,
   ]);
@@ -72,7 +72,7 @@ test('how the tasks stand: in a few words, and a line for each', async (t) => {
   assert.deepEqual(await state(editor, URI), {
     text: 'Defender: 0 of 2',
     detail: [
-      'shop: 0 of 2 containers protected',
+      'shop: 0 of 2 protected',
       'Left alone: "log" is a FireLens router. To wrap it, add it to containers.include.',
     ],
     standing: 'open',

@@ -159,8 +159,8 @@ describe('works on the whole document', () => {
     assert.deepEqual(
       editor.messages.map((one) => one.message),
       [
-        '対象外: アップグレードする Defender の組み込みがこのタスクにはありません。「保護」を使ってください。',
-        '変更はありません。このタスクに Defender の組み込みはありません。',
+        '対象外: アップグレードする Defender の組み込みがこのタスクにはありません。代わりにタスクを保護してください。',
+        '変更の必要はありません。このタスクに Defender の組み込みはありません。',
         '切り替える FILESYSTEM_MONITORING がこのタスクにはありません。',
       ],
     );

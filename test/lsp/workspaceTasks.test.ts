@@ -44,11 +44,11 @@ test('the task definitions of the workspace, and how far each can be protected',
   assert.deepEqual(
     found.map(({ place, text, open, protectable }) => [place, text, open, protectable]),
     [
-      ['a/shop.json', '0 of 2 containers protected', 2, 2],
-      ['b/done.json', '2 of 2 containers protected', 0, 0],
-      ['c/windows.json', '0 of 1 containers protected', 1, 0],
+      ['a/shop.json', 'Containers protected: 0 of 2', 2, 2],
+      ['b/done.json', 'Containers protected: 2 of 2', 0, 0],
+      ['c/windows.json', 'Containers protected: 0 of 1', 1, 0],
       ['d/broken.json', 'faults in the document', 0, 0],
-      ['e/unknown.json', '0 of 2 containers protected', 2, 0],
+      ['e/unknown.json', 'Containers protected: 0 of 2', 2, 0],
     ],
   );
 });
@@ -59,7 +59,7 @@ test('what is open counts as it stands in the editor', async (t) => {
   await editor.open(uriIn(folder, 'task.json'), SHOP);
   assert.deepEqual(
     (await tasks(editor)).map(({ text }) => text),
-    ['0 of 2 containers protected'],
+    ['Containers protected: 0 of 2'],
   );
 });
 
@@ -145,7 +145,7 @@ test('without a profile the values are missing, and nothing is written with plac
   const { uri } = await editor.open('file:///project/task.json', SHOP);
   const answer = await protect(editor, [uri]);
   assert.deepEqual([answer.documents, answer.missesValues], [[], true]);
-  assert.equal(answer.summary, '0 個を保護、2 個は見送り');
+  assert.equal(answer.summary, '0 個を保護、2 個を見送り');
   assert.deepEqual(
     answer.groups.map(({ title }) => title),
     ['まだ指定されていない値'],
