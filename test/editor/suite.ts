@@ -57,13 +57,11 @@ const TESTS: Tests = {
   'marks while typing, and stops when the wiring is complete': async () => {
     const { document, editor } = await open('bare/task-definition.json');
     await diagnosticsIn(document, 2);
-    const line = document
-      .getText()
-      .split('\n')
-      .findIndex((text) => text.includes('"name": "api"'));
-    const end = document.lineAt(line).range.end;
-    await editor.edit((edit) =>
-      edit.insert(end, '\n      "firelensConfiguration": { "type": "fluentbit" },'),
+    // A tracing daemon, which is left alone.
+    await replace(
+      editor,
+      '"image": "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/shop-api:1.4.2"',
+      '"image": "amazon/aws-xray-daemon:3.3.15"',
     );
     await diagnosticsIn(document, 1);
     await vscode.commands.executeCommand('undo');
