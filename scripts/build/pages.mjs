@@ -13,7 +13,22 @@ export async function writePages() {
         .replace('{code}', code)
         .replace('{severity}', severity)
         .replace('{category}', category);
-      await writeFile(`dist/rules/${locale}/${code}.md`, `# ${words[summary]}\n\n${facts}\n${body}`);
+      await writeFile(`dist/rules/${locale}/${code}.md`, `# ${words[summary]}\n\n${facts}\n${toRead(body)}`);
     }
   }
+}
+
+/** A paragraph, if there is one, and the example of silence that it leads to. */
+const SILENCE = /(?:(?:^(?!```|#).+\n)+\n)?^```\w+ silent.*\n[\s\S]*?^```\n\n?/gm;
+
+/** A page for people: one example of silence shows it, the others are there for the tests. Pages whose examples stand
+ * beside other documents stay whole. */
+function toRead(body) {
+  if (/^```\w+ beside /m.test(body)) return body;
+  let isFirst = true;
+  return body.replace(SILENCE, (example) => {
+    const kept = isFirst ? example : '';
+    isFirst = false;
+    return kept;
+  });
 }
