@@ -1,29 +1,24 @@
-import { writeFileSync } from 'node:fs';
-import { vsix } from '../package/vsix.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
- * Writes a language pack without a single translation. With it installed the editor takes the language for its own and
- * hands it to extensions; its own words stay English. (The real pack is only in a gallery, which a test must not need.)
- * @param {string} file
+ * Leaves a language pack without a single translation where an editor notes which it has. It then takes the language for
+ * its own and hands it to extensions; its own words stay English. (The real pack is only in a gallery, which a test must
+ * not need, and only a gallery's installation makes the note.)
+ * @param {string} userData the editor's folder
  * @param {string} languageId
  */
-export function writeLanguagePack(file, languageId) {
-  const manifest = {
-    name: `language-pack-${languageId}`,
-    publisher: 'ecs-defender-tests',
-    version: '1.0.0',
-    displayName: `Language pack (${languageId})`,
-    description: 'For tests',
-    engines: { vscode: '*' },
-    categories: ['Language Packs'],
-    keywords: [],
-    contributes: {
-      localizations: [{ languageId, translations: [{ id: 'vscode', path: './translations.json' }] }],
-    },
+export function writeLanguagePack(userData, languageId) {
+  const translations = join(userData, 'translations.json');
+  const pack = {
+    hash: languageId,
+    extensions: [
+      { extensionIdentifier: { id: `ecs-defender-tests.language-pack-${languageId}` }, version: '1.0.0' },
+    ],
+    translations: { vscode: translations },
+    label: languageId,
   };
-  const files = new Map([
-    ['package.json', Buffer.from(JSON.stringify(manifest))],
-    ['translations.json', Buffer.from(JSON.stringify({ version: '1.0.0', contents: {} }))],
-  ]);
-  writeFileSync(file, vsix(files, manifest, {}));
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  writeFileSync(join(userData, 'languagepacks.json'), JSON.stringify({ [languageId]: pack }));
 }

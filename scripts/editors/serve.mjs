@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { EXTENSION_PATH, serveFolder } from './folder.mjs';
 import { ensureEditor } from './install.mjs';
+import { writeLanguagePack } from './languagePack.mjs';
 import { startProxy } from './proxy.mjs';
 
 /**
@@ -12,8 +13,8 @@ import { startProxy } from './proxy.mjs';
  * @param {{editor: 'oldest'|'newest', host?: 'node'|'web', extension: string, suite?: string, port?: number,
  *   trust?: boolean, settings?: object, installed?: string[], locale?: string}} options
  *   `host`: the extension host, a process beside the server or a worker in the browser;
- *   `installed`: packages that are installed, as people do it; without `extension` nothing is loaded from a folder;
- *   `settings`: the user's; `locale`: the display language, which takes a language pack among the installed;
+ *   `installed`: packages that are installed, as people do it; without `extension` nothing of ours is loaded from a folder;
+ *   `settings`: the user's; `locale`: the display language, without translations of the editor's own words;
  *   `suite`: a CommonJS file that exports `run()`, run inside the extension host once a page is open
  * @returns {Promise<{url: string, version: string, stop: () => Promise<void>}>}
  */
@@ -33,6 +34,7 @@ export async function serveEditor({
   const inner = await freePort();
   mkdirSync(join(home, 'user', 'User'), { recursive: true });
   writeFileSync(join(home, 'user', 'User', 'settings.json'), JSON.stringify(settings));
+  if (locale) writeLanguagePack(join(home, 'user'), locale);
   const folders = ['--user-data-dir', join(home, 'user'), '--extensions-dir', join(home, 'extensions')];
   for (const file of installed)
     execFileSync(node, [entry, ...folders, '--install-extension', file], { env: cleanEnvironment() });
@@ -59,7 +61,8 @@ export async function serveEditor({
       log = (log + text).slice(-20_000);
     });
   }
-  const development = (authority) => developmentOptions(authority, host, extension, suite);
+  const folder = extension ?? (suite && emptyExtension(join(home, 'empty')));
+  const development = (authority) => developmentOptions(authority, host, folder, suite);
   const proxy = await startProxy(port, inner, development, serveFolder(extension ?? '.'));
   const stop = async () => {
     proxy.close();
@@ -78,6 +81,19 @@ export async function serveEditor({
     throw new Error(`${error.message}\n${log}`);
   }
   return { url: `http://127.0.0.1:${proxy.port}/`, version, stop };
+}
+
+/** An extension that does nothing: a workbench runs a suite only where it loads some extension from a folder. */
+function emptyExtension(folder) {
+  const manifest = {
+    name: 'empty',
+    publisher: 'ecs-defender-tests',
+    version: '1.0.0',
+    engines: { vscode: '*' },
+  };
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
 }
 
 /** What the workbench must know to load an extension from a folder, and a suite to run in it. */
