@@ -42,15 +42,42 @@ const SCENARIOS = {
     await page.waitForSelector('.codelens-decoration:has-text("protected")');
     await run(page, 'ECS Defender: Preview Protection');
     await page.waitForSelector('.monaco-diff-editor .line-insert');
+    await planIsDrawn(page);
   },
   walkthrough: async (page) => {
-    await run(page, 'Welcome: Open Walkthrough');
-    await page.keyboard.type('ECS Defender');
-    await page.waitForTimeout(1500);
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.getting-started-step');
+    await openOurWalkthrough(page);
+    await page.waitForSelector('.getting-started-step:has-text("Open an example")');
   },
 };
+
+/** The plan's view is a frame in a frame, whose text comes after the diff. */
+async function planIsDrawn(page) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await page.waitForTimeout(500)) {
+    for (const frame of page.frames()) {
+      const texts = await frame
+        .locator('body')
+        .allInnerTexts()
+        .catch(() => []);
+      if (frame !== page.mainFrame() && texts.join().includes('Nothing is written yet.')) return;
+    }
+  }
+  throw new Error('the plan said nothing');
+}
+
+/** Extensions' walkthroughs are offered a while after the editor's own. */
+async function openOurWalkthrough(page) {
+  const row = page.locator('.quick-input-list .monaco-list-row', {
+    hasText: 'Get started with ECS Defender',
+  });
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await page.keyboard.press('Escape')) {
+    await run(page, 'Welcome: Open Walkthrough');
+    await page.waitForTimeout(1000);
+    await page.keyboard.type('Get started with ECS');
+    await page.waitForTimeout(1000);
+    if ((await row.count()) > 0) return row.first().click();
+  }
+  throw new Error('the walkthrough is not offered');
+}
 
 /** Opens a file by its name, as Ctrl+P does. */
 async function openFile(page, name) {

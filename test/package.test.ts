@@ -69,6 +69,17 @@ test('every file that the manifest names is there', () => {
   assert.deepEqual(missing, []);
 });
 
+test('its page leads nowhere that is not in it', () => {
+  const page = text('extension/README.md');
+  const targets = [...page.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
+  assert.deepEqual(
+    targets.filter((target) => !target.startsWith('https:')),
+    [],
+  );
+  assert.match(page, /See policy documents\.\s/);
+  assert.doesNotMatch(page, /!\[/);
+});
+
 test('the licences of what is bundled are in it', () => {
   const notices = text('extension/dist/THIRD-PARTY-NOTICES.txt');
   for (const name of [

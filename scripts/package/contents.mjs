@@ -31,7 +31,18 @@ const DEVELOPERS = ['scripts', 'devDependencies', 'files', 'private', 'bin'];
 export function contents() {
   const files = new Map([['package.json', Buffer.from(JSON.stringify(manifest(), undefined, 2))]]);
   for (const path of SHIPPED.flatMap(filesBelow)) files.set(path, readFileSync(path));
+  files.set('README.md', Buffer.from(standalone(readFileSync('README.md', 'utf8'))));
   return files;
+}
+
+/**
+ * A page without what lies beside it in the repository: the editor's page of an extension shows no picture and follows
+ * no link that is relative. What a link says stays.
+ */
+export function standalone(markdown) {
+  return markdown
+    .replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n\n/gm, '')
+    .replace(/(?<!!)\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '$1');
 }
 
 /** The manifest without what only developers need. */
