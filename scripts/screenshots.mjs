@@ -42,26 +42,27 @@ const SCENARIOS = {
     await page.waitForSelector('.codelens-decoration:has-text("protected")');
     await run(page, 'ECS Defender: Preview Protection');
     await page.waitForSelector('.monaco-diff-editor .line-insert');
-    await planIsDrawn(page);
+    await frameSays(page, 'Nothing is written yet.');
   },
   walkthrough: async (page) => {
     await openOurWalkthrough(page);
     await page.waitForSelector('.getting-started-step:has-text("Open an example")');
+    await frameSays(page, 'Three containers');
   },
 };
 
-/** The plan's view is a frame in a frame, whose text comes after the diff. */
-async function planIsDrawn(page) {
+/** A view's own page is a frame in a frame, whose text comes last. */
+async function frameSays(page, text) {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await page.waitForTimeout(500)) {
     for (const frame of page.frames()) {
       const texts = await frame
         .locator('body')
         .allInnerTexts()
         .catch(() => []);
-      if (frame !== page.mainFrame() && texts.join().includes('Nothing is written yet.')) return;
+      if (frame !== page.mainFrame() && texts.join().includes(text)) return;
     }
   }
-  throw new Error('the plan said nothing');
+  throw new Error(`no frame says: ${text}`);
 }
 
 /** Extensions' walkthroughs are offered a while after the editor's own. */
