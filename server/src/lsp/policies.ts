@@ -5,11 +5,9 @@ import { Models } from '../service/model';
 import { WorkspaceIndex } from '../workspace';
 import { type Placed, setsOf } from '../workspace/sets';
 import type { Applied } from './configuration';
+import { aMoment } from './moment';
 import type { Session } from './session';
-import { pathOf } from './uris';
-
-/** A web worker has no `setImmediate`. */
-const soon: (run: () => void) => void = 'setImmediate' in globalThis ? setImmediate : setTimeout;
+import { keyOf } from './uris';
 
 /** How long what was seen of a folder counts, in milliseconds; a folder that takes long to look at counts longer. */
 const SHORTEST = 3_000;
@@ -127,7 +125,7 @@ export class Policies {
       'index',
       async () => {
         const isGone = (): boolean => ![...this.folders.values()].includes(known);
-        const hasChanged = await known.index.update(isGone, () => new Promise<void>(soon));
+        const hasChanged = await known.index.update(isGone, aMoment);
         const took = performance.now() - start;
         known.until = performance.now() + Math.max(SHORTEST, took * SHARE);
         known.running = undefined;
@@ -165,9 +163,4 @@ export class Policies {
 function meaning(placed: Placed | undefined): string {
   const places = new Set(['start', 'end', 'lines', 'monitoringAt', 'id']);
   return JSON.stringify(placed?.member, (key, value) => (places.has(key) ? undefined : value)) ?? '';
-}
-
-/** Editors write the same URI in more than one way. */
-function keyOf(uri: string): string {
-  return pathOf(uri) ?? uri;
 }

@@ -38,7 +38,6 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerScripts,
   registerCommands,
   registerPlaceholders,
-  registerCompletion,
   registerNavigation,
   registerOutline,
   registerLinks,

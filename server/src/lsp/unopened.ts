@@ -5,8 +5,9 @@ import { Walk } from './around';
 import type { Applied } from './configuration';
 import { isProfile } from './diagnostics';
 import type { ListedFile } from './files';
+import { aMoment } from './moment';
 import type { Session } from './session';
-import { pathOf } from './uris';
+import { keyOf } from './uris';
 
 /** A document that was worth reading, and what applies to it. */
 export interface ReadDocument {
@@ -74,16 +75,4 @@ export async function* documentsOfWorkspace(
     const read = await readUnopened(session, file, walk);
     if (read) yield read;
   }
-}
-
-/** Long work lets requests about open documents through. A web worker has no `setImmediate`. */
-export function aMoment(): Promise<void> {
-  return new Promise<void>((resolve) =>
-    'setImmediate' in globalThis ? setImmediate(resolve) : setTimeout(resolve),
-  );
-}
-
-/** Editors write the same URI in more than one way. */
-export function keyOf(uri: string): string {
-  return pathOf(uri) ?? uri;
 }

@@ -19,6 +19,11 @@ export function pathOf(uri: string): string | undefined {
   return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
 }
 
+/** Editors write the same URI in more than one way: what is the same for all of them. */
+export function keyOf(uri: string): string {
+  return pathOf(uri) ?? uri;
+}
+
 /** The URI of such a path. */
 export function uriOf(path: string): string {
   const [, head, rest] = ELSEWHERE.exec(path) ?? [];
@@ -38,8 +43,8 @@ export function parentOf(path: string): string {
 
 /** Where a document stands below a folder; undefined where it does not. */
 export function placeBelow(folder: string, uri: string): string | undefined {
-  const base = (pathOf(folder) ?? folder).replace(/\/+$/, '');
-  const full = pathOf(uri) ?? uri;
+  const base = keyOf(folder).replace(/\/+$/, '');
+  const full = keyOf(uri);
   return full.startsWith(`${base}/`) ? full.slice(base.length + 1) : undefined;
 }
 

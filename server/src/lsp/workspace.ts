@@ -11,8 +11,10 @@ import { Models } from '../service/model';
 import { Walk } from './around';
 import { diagnosticsOf } from './diagnostics';
 import type { ListedFile } from './files';
+import { aMoment } from './moment';
 import type { Session } from './session';
-import { aMoment, keyOf, readUnopened } from './unopened';
+import { readUnopened } from './unopened';
+import { keyOf } from './uris';
 
 /** Files that are not open: looked at only while `ecsDefender.workspaceDiagnostics` asks for it. */
 export class WorkspaceDiagnostics {

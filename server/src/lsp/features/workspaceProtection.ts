@@ -14,9 +14,10 @@ import { type Model, Models } from '../../service/model';
 import { shownTexts } from '../../service/preview';
 import { Walk } from '../around';
 import { editsOf } from '../convert';
+import { aMoment } from '../moment';
 import { profileWriter } from '../profiles';
 import type { Session } from '../session';
-import { aMoment, documentAt, type OnProgress } from '../unopened';
+import { documentAt, type OnProgress } from '../unopened';
 import { shownPlace } from '../uris';
 
 /** What would become of a document: the edits for this very text. */
