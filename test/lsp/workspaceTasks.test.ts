@@ -169,7 +169,7 @@ test('the missing rows of the profile are written empty, once', async (t) => {
   },
   "entryPoints": [
     {
-      "image": "team/x:1"
+      "image": "team/x"
     },
     {
       "family": "f",
@@ -181,6 +181,30 @@ test('the missing rows of the profile are written empty, once', async (t) => {
     ),
   );
   assert.deepEqual(await rows(), []);
+});
+
+test('a missing row holds for every release of an image; without an image there is none', async (t) => {
+  const folder = folderWith(t, { '.ecs-defender.json': PROFILE });
+  const editor = await Editor.start(t, { folders: [folder], capabilities: CREATING });
+  const profile = await editor.open(uriIn(folder, '.ecs-defender.json'), PROFILE, 'jsonc');
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const images = ['registry.example.com:5000/team/x:1.2', `registry.example.com/y:2@${digest}`, 'z', ''];
+  const task = (all: readonly string[]): string =>
+    JSON.stringify({
+      family: 'f',
+      containerDefinitions: all.map((image, place) => ({ name: `c${place}`, image })),
+    });
+  const { uri } = await editor.open(uriIn(folder, 'task.json'), task(images));
+  const next = await editor.open(uriIn(folder, 'next.json'), task(['z:2', 'registry.example.com/y']));
+  const [edit] = await editor.request<Parameters<typeof profile.apply>[0][]>('ecsDefender/missingRows', {
+    uris: [uri, next.uri],
+  });
+  assert.ok(await profile.apply(edit));
+  assert.deepEqual(JSON.parse(profile.text).entryPoints, [
+    { image: 'registry.example.com:5000/team/x' },
+    { image: 'registry.example.com/y' },
+    { image: 'z' },
+  ]);
 });
 
 test('the workspace is checked on demand; what is open as it stands in the editor', async (t) => {

@@ -139,7 +139,7 @@ function matchesPattern(pattern: string, text: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
 }
 
-/** An image without tag and digest. */
-function repository(image: string): string {
+/** An image without tag and digest, by which rows hold for each of its releases. */
+export function repository(image: string): string {
   return image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../defender/plan';
 import { type Message, type MessageKey, message } from '../l10n/message';
-import type { Selector } from '../profile/settings';
+import { repository, type Selector } from '../profile/settings';
 import type { Model } from './model';
 import { type Protection, planDocument, protect } from './protect';
 import { containersAt, statesIn } from './state';
@@ -70,12 +70,16 @@ function refusalOf({ message: text }: Refusal): RefusedContainer {
   return { reason: REASON_OF[text.key] ?? 'container', message: text };
 }
 
-/** By its image; where a template makes that, by its name. */
+/** By its image, of whatever release; where a template makes that, by its name. Without either there is none: it would
+ * stand for all containers. */
 function rowFor({ analyses, config }: Model, { container, message: text }: Refusal): Selector | undefined {
   if (!container || REASON_OF[text.key] !== 'image') return undefined;
   const image = container.field('image');
   const family = analyses.find(({ task }) => task.containers.includes(container))?.task.family;
-  const row = image.isPlaceholder ? { family, container: container.name } : { image: image.text };
+  if (!(image.isPlaceholder ? container.name : image.text)) return undefined;
+  const row: Selector = image.isPlaceholder
+    ? { family, container: container.name }
+    : { image: repository(image.text!) };
   const isThere = config.settings.entryPoints.some(
     (one) => one.image === row.image && one.container === row.container && one.family === row.family,
   );
