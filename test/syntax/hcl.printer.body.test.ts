@@ -160,6 +160,23 @@ describe('the body of a block', () => {
     ],
     [`  volume { name = "a" }`, [remove(['n', 'volumes', 0, 'name'])], `  volume {}`],
     [
+      `  volume { /* x */ name = "a" /* y */ }`,
+      [
+        remove(['n', 'volumes', 0, 'name']),
+        set(['n', 'volumes', 0], 'pidMode', 'task'),
+        set(['n', 'volumes', 0], 'networkMode', 'x'),
+      ],
+      `  volume {
+    /* x */ pid_mode = "task"
+    network_mode     = "x" /* y */
+  }`,
+    ],
+    [
+      `  volume { name = "a" }`,
+      [remove(['n', 'volumes', 0, 'name']), set(['n', 'volumes', 0], 'pidMode', 'task')],
+      `  volume { pid_mode = "task" }`,
+    ],
+    [
       `  a = 1
   runtime_platform {
     b = 1

@@ -88,7 +88,10 @@ class BracketPrinter {
     const entries = entriesOf(this.tree, owner);
     const [first] = entries;
     const isEmptied = entries.every((entry) => removed.has(entry));
+    const isLine = isBlock(this.tree, owner) && isInline(this.tree, owner);
     let appended = after;
+    if (isLine && isEmptied && entries.length === 1 && appended.length > 1)
+      return this.unfold(owner, first, appended, true);
     if (isEmptied && entries.length > 0 && appended.length > 0) {
       // Nothing stays to write after: the first entry gives its place.
       before.set(first, [...(before.get(first) ?? []), ...appended]);
@@ -105,12 +108,13 @@ class BracketPrinter {
       this.edits.push(...removeEntries(this.tree, owner, removed, appended.length > 0, this.style.notation));
     if (appended.length === 0) return;
     if (last === undefined) this.fill(owner, appended);
-    else if (isBlock(this.tree, owner) && isInline(this.tree, owner)) this.unfold(owner, last, appended);
+    else if (isLine) this.unfold(owner, last, appended);
     else this.insertAfter(owner, last, appended);
   }
 
-  /** A block on one line holds one argument; with more, each has its own line. */
-  private unfold(owner: NodeId, last: NodeId, insertions: Insertion[]): void {
+  /** A block on one line holds one argument; with more, each has its own line. They follow the last one, or take its
+   * place. */
+  private unfold(owner: NodeId, last: NodeId, insertions: Insertion[], replaces = false): void {
     const { tree, style } = this;
     const { text } = tree;
     const { indent, eol } = this.layoutAt(tree.start(owner), tree.start(owner));
@@ -119,8 +123,15 @@ class BracketPrinter {
     const close = closeOf(tree, owner);
     const { end } = this.gap(this.endOf(last), close);
     const open = openOf(tree, owner) + 1;
-    this.edit(open, blanksAfter(text, open), line);
-    this.edit(end, close, insertions.map((one) => line + this.member(one, layout)).join('') + eol + indent);
+    const members = insertions.map((one) => this.member(one, layout)).join(line);
+    const from = blanksAfter(text, open);
+    if (replaces) {
+      this.edit(open, this.endOf(last), line + text.slice(from, tree.placeStart(last)) + members);
+      this.edit(end, close, eol + indent);
+    } else {
+      this.edit(open, from, line);
+      this.edit(end, close, line + members + eol + indent);
+    }
   }
 
   private replace(node: NodeId, value: Value): void {
