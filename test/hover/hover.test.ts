@@ -26,6 +26,15 @@ const task = (container: string, more = ''): string =>
   `{"family":"shop",${more}"containerDefinitions":[${container}]}`;
 const REFERENCE = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference';
 
+test('what a document says stays in its code span', () => {
+  const said = (entryPoint: string): string =>
+    hover(task(`{"image":"x:1","entry‸Point":["${entryPoint}"]}`))!.split('\n\n')[0];
+  assert.equal(said('/run'), 'Runs now: `/run`');
+  assert.equal(said('echo `date`'), 'Runs now: ``"echo `date`"``');
+  assert.equal(said('`` [x](command:y)'), 'Runs now: ```"`` [x](command:y)"```');
+  assert.equal(said('a`'), 'Runs now: ``"a`"``');
+});
+
 const SAID: [name: string, text: string, said: string[]][] = [
   [
     'a key: its type, its meaning in AWS’s words, CloudFormation’s name, the reference',

@@ -31,6 +31,19 @@ async function told(editor: Editor): Promise<[number, string]> {
   return [type, message];
 }
 
+test('what a document says is no link in a notification', async (t) => {
+  const editor = await Editor.start(t);
+  const name = '[x](command:workbench.action.terminal.new)';
+  await editor.open(
+    URI,
+    JSON.stringify({ family: 'f', containerDefinitions: [{ name, image: 'a:1', entryPoint: '/run it' }] }),
+  );
+  assert.equal((await protect(editor, { uri: URI }))?.refusals.length, 1);
+  const [, message] = await told(editor);
+  assert.ok(message.includes('[x]\u200b(command:'), message);
+  assert.ok(!message.includes(']('), message);
+});
+
 test('the command protects the whole task through the editor, and says what it did', async (t) => {
   const folder = folderWith(t, { '.ecs-defender.json': PROFILE });
   const editor = await Editor.start(t, { folders: [folder] });

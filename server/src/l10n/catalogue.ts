@@ -1,5 +1,6 @@
 import en from '../../../l10n/en.json';
 import ja from '../../../l10n/ja.json';
+import { codeSpan } from './escape';
 import { mask } from './mask';
 import type { Message, MessageKey } from './message';
 
@@ -14,13 +15,27 @@ export function localeOf(tag: string | undefined): Locale {
 
 /** The words of a message. Secrets that reached an argument after all are masked here, at the only way out. */
 export function words(text: Message, locale: Locale): string {
-  return CATALOGUES[locale][text.key].replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = text.args[name];
-    if (value === undefined) return whole;
-    if (Array.isArray(value))
-      return value.map((part: Message) => words(part, locale)).join(locale === 'ja' ? '' : ' ');
-    return mask(String(value));
-  });
+  return CATALOGUES[locale][text.key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    said(text.args[name], locale, whole),
+  );
+}
+
+/** The words of a message that is Markdown: what stands in a code span stays in it, whatever it holds. */
+export function markdown(text: Message, locale: Locale): string {
+  return CATALOGUES[locale][text.key].replace(
+    /`\{(\w+)\}`|\{(\w+)\}/g,
+    (whole, code: string | undefined, plain: string) => {
+      const value = said(text.args[code ?? plain], locale, whole);
+      return code === undefined || value === whole ? value : codeSpan(value);
+    },
+  );
+}
+
+function said(value: Message['args'][string] | undefined, locale: Locale, otherwise: string): string {
+  if (value === undefined) return otherwise;
+  if (typeof value === 'object')
+    return value.map((part) => words(part, locale)).join(locale === 'ja' ? '' : ' ');
+  return mask(String(value));
 }
 
 export function phrase(key: MessageKey, locale: Locale, args: Message['args'] = {}): string {

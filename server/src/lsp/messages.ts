@@ -1,5 +1,6 @@
 import { type Connection, type MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { type Locale, words } from '../l10n/catalogue';
+import { withoutLinks } from '../l10n/escape';
 import type { Message } from '../l10n/message';
 
 /** Shows a message. Not `connection.window`: that asks for an answer, and some editors then wait for a key. */
@@ -8,5 +9,5 @@ export function tell(connection: Connection, type: MessageType, text: Message, l
 }
 
 export function tellText(connection: Connection, type: MessageType, text: string): void {
-  void connection.sendNotification(ShowMessageNotification.type, { type, message: text });
+  void connection.sendNotification(ShowMessageNotification.type, { type, message: withoutLinks(text) });
 }

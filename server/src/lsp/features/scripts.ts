@@ -9,8 +9,6 @@ import {
   type SignatureHelp,
   type TextEdit,
 } from 'vscode-languageserver';
-import { words } from '../../l10n/catalogue';
-import type { Message } from '../../l10n/message';
 import type { Model } from '../../service/model';
 import {
   formatFile,
@@ -22,6 +20,7 @@ import {
 } from '../../service/scripts';
 import { ask } from '../ask';
 import { rangeOf } from '../convert';
+import { markdownOf } from '../markdown';
 import type { Client } from '../options';
 import type { Session } from '../session';
 
@@ -80,7 +79,7 @@ function signatureOf(model: Model, offset: number, client: Client): SignatureHel
   const found = signatureInScript(model, offset);
   if (!found) return null;
   const { label, parameters, active, about } = found;
-  const documentation = { kind: MarkupKind.Markdown, value: textOf(about, client) };
+  const documentation = { kind: MarkupKind.Markdown, value: markdownOf(about, client.locale) };
   const signature = { label, documentation, parameters: parameters.map((one) => ({ label: one })) };
   return { signatures: [signature], activeSignature: 0, activeParameter: active };
 }
@@ -104,7 +103,7 @@ export function scriptItems(model: Model, offset: number, client: Client): Compl
       kind: KINDS[kind],
       detail,
       documentation:
-        about.length > 0 ? { kind: MarkupKind.Markdown, value: textOf(about, client) } : undefined,
+        about.length > 0 ? { kind: MarkupKind.Markdown, value: markdownOf(about, client.locale) } : undefined,
       sortText: String(place).padStart(3, '0'),
       insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
       textEdit: {
@@ -117,8 +116,4 @@ export function scriptItems(model: Model, offset: number, client: Client): Compl
 
 function escaped(piece: string): string {
   return piece.replace(/[\\$}]/g, '\\$&');
-}
-
-function textOf(paragraphs: readonly Message[], client: Client): string {
-  return paragraphs.map((one) => words(one, client.locale)).join('\n\n');
 }

@@ -67,7 +67,7 @@ function lineOf(entryPoint: Words, command: Words): string {
 
 /** A word with blanks is shown as JSON writes it, so that it can be told from two. */
 function quoted(word: string): string {
-  return /^[^\s"'`]+$/.test(word) ? word : JSON.stringify(word).replaceAll('`', "'");
+  return /^[^\s"'`]+$/.test(word) ? word : JSON.stringify(word);
 }
 
 function wordsOf(field: Field): Words {

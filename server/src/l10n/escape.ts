@@ -1,0 +1,16 @@
+/** Text of a document where it must stay text. Messages name containers and images, and anybody may have written those. */
+
+/** A text for notifications and tooltips, in which editors make links of `[label](command:...)`: a space without width
+ * keeps the two halves apart. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll('](', ']\u200b(');
+}
+
+/** A text as a code span of Markdown, in a fence that the text does not hold (CommonMark 6.1). */
+export function codeSpan(text: string): string {
+  const line = text.replace(/\s*[\r\n]\s*/g, ' ');
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
+  return fence + pad + line + pad + fence;
+}
