@@ -20,6 +20,28 @@ function wired(image: string, address: string, bundle: string): string {
     ${secret ? `,"secrets":[{"name":"INSTALL_BUNDLE","valueFrom":"${bundle}"}]` : ''}}]}`;
 }
 
+test('what is spelled in several ways is one value, as the profile writes it', async (t) => {
+  const image = 'registry.example.com/defender:defender_34_04_145';
+  const spelled = (address: string, monitoring: string): string =>
+    wired(image, address, SECRET).replace('"value":"true"', `"value":"${monitoring}"`);
+  const folder = folderWith(t, {
+    'a.json': spelled('us-west1.cloud.twistlock.com', 'True'),
+    'b.json': spelled('wss://us-west1.cloud.twistlock.com:443', 'true'),
+    'c.json': spelled('https://app3.prismacloud.io/compute', 'TRUE'),
+  });
+  const editor = await Editor.start(t, { folders: [folder] });
+  const { candidates } = await editor.request<DraftAnswer>('ecsDefender/profileCandidates', {});
+  assert.deepEqual(candidates.filesystemMonitoring, [{ value: 'true', count: 3 }]);
+  assert.deepEqual(candidates.wsAddress, [{ value: 'wss://us-west1.cloud.twistlock.com:443', count: 2 }]);
+  const values = Object.fromEntries(
+    Object.entries(candidates).map(([name, [first]]) => [name, first?.value]),
+  );
+  const text = await editor.request<string>('ecsDefender/profileText', { values });
+  const { profile, problems } = readProfile(text);
+  assert.deepEqual(problems, []);
+  assert.equal(profile?.defender?.filesystemMonitoring, true);
+});
+
 const value = (editor: Editor, name: string, text: string): Promise<ReadValueAnswer> =>
   editor.request('ecsDefender/profileValue', { name, text });
 
@@ -82,6 +104,10 @@ const REFUSED: [string, string, RegExp][] = [
   ['wsAddress', 'ftp://console.example.com', /^This is no address of a Console\.$/],
   ['wsAddress', 'not an address', /^This is no address of a Console\.$/],
   ['image', TOKEN, /access token/],
+  ['wsAddress', 'https://app3.prismacloud.io/home?x=1', /Path to Console/],
+  ['wsAddress', 'APP.prismacloud.io', /Path to Console/],
+  ['wsAddress', 'wss://app2.eu.prismacloud.io:8084', /Path to Console/],
+  ['image', 'https://registry.example.com/defender:1', /not the name of an image/],
   ['image', 'two words', /not the name of an image/],
   ['secret', BUNDLE, /install bundle in clear text/],
   ['secret', 'defender', /not the ARN/],

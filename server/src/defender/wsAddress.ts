@@ -2,6 +2,8 @@
 
 const WELL_FORMED = /^wss:\/\/(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
 const PARTS = /^(?:(\w+):\/\/)?([\w-]+(?:\.[\w-]+)*|\[[0-9a-fA-F:]+\])(?::(\d{1,5}))?(?:[/?#].*)?$/;
+/** The web interface that people sign in to (https://pan.dev/prisma-cloud/api/cspm/api-urls/); no Defender connects to it. */
+const PORTAL = /\.prismacloud\.(?:io|cn)$/i;
 const SAAS = /\.cloud\.(?:twistlock|prismacloud)\.com$/;
 
 /** The ports on which a Console of one's own serves people and Defenders by default. */
@@ -22,6 +24,11 @@ export function addressProblem(address: string): { readonly mended?: string } | 
 
 export function isSaas(address: string): boolean {
   return SAAS.test(PARTS.exec(address)?.[2] ?? '');
+}
+
+/** Whether this is the address of Prisma Cloud's web interface, which is not the Console's. */
+export function isPortal(address: string): boolean {
+  return PORTAL.test(PARTS.exec(address.trim())?.[2] ?? '');
 }
 
 export function portOf(address: string): number | undefined {

@@ -1,6 +1,7 @@
 import { bundleFault } from '../defender/secrets';
 import { isOurPlaceholder } from '../defender/vocabulary';
-import { addressProblem } from '../defender/wsAddress';
+import { addressProblem, isPortal } from '../defender/wsAddress';
+import { parseReference } from '../images/reference';
 import { mask } from '../l10n/mask';
 import { type Message, type MessageKey, message } from '../l10n/message';
 import type { Field } from '../syntax/view';
@@ -41,9 +42,12 @@ export class Gatherer {
 
   private count(name: DraftValue, field: Field | undefined): void {
     const text = field?.text;
-    if (!text || field.isPlaceholder || isOurPlaceholder(text) || 'problem' in readValue(name, text)) return;
+    if (!text || field.isPlaceholder || isOurPlaceholder(text)) return;
+    // As it was meant: what is spelled in two ways is no conflict, and the profile is JSON.
+    const read = readValue(name, text);
+    if ('problem' in read) return;
     const values = this.seen.get(name) ?? new Map<string, number>();
-    this.seen.set(name, values.set(text, (values.get(text) ?? 0) + 1));
+    this.seen.set(name, values.set(read.value, (values.get(read.value) ?? 0) + 1));
   }
 
   /** The most frequent first; of equals the one that was seen first. */
@@ -71,10 +75,9 @@ export function readValue(name: DraftValue, typed: string): { value: string } | 
   switch (name) {
     case 'image':
       if (mask(text) !== text) return problem('draft.tokenInImage');
-      return /^[\w.-]+(?::\d+)?\/\S+$|^[\w./-]+:\S+$/.test(text)
-        ? { value: text }
-        : problem('draft.notAnImage');
+      return /[/:@]/.test(text) && parseReference(text) ? { value: text } : problem('draft.notAnImage');
     case 'wsAddress': {
+      if (isPortal(text)) return problem('draft.portalAddress');
       const wrong = addressProblem(text);
       if (!wrong) return { value: text };
       return wrong.mended ? { value: wrong.mended } : problem('draft.notAnAddress');
