@@ -40,6 +40,26 @@ describe('protect: where the result goes', () => {
     assert.equal(readFileSync(join(cwd, 'a.json'), 'utf8'), OPEN);
   });
 
+  test('--diff shows no piece of a bundle, however the document spells it', () => {
+    const long = Buffer.from('{"secrets":{"service-parameter":"???>>>kQ7vXwPz2LmN8rTgYbHjUcEs"}}').toString(
+      'base64',
+    );
+    const value = (text: string): string =>
+      OPEN.replace('] }', `], "environment": [{ "name": "INSTALL_BUNDLE", "value": "${text}" }] }`);
+    const yaml = `family: f\ncontainerDefinitions:\n  - name: a\n    image: a:1\n    entryPoint: [/a]\n    environment:\n      - name: INSTALL_BUNDLE\n        value: "${long.slice(0, 50)}\\\n          ${long.slice(50)}"\n`;
+    const cwd = folderWith({
+      'a.json': value(long.replaceAll('/', '\\/')),
+      'b.json': value(`\\u0065${long.slice(1)}`),
+      'c.yaml': yaml,
+    });
+    for (const file of ['a.json', 'b.json', 'c.yaml']) {
+      const { out, err } = run(['protect', '--diff', file, ...VALUES], { cwd });
+      assert.match(out, /\*\*\*/, file + err);
+      for (let at = 0; at + 12 <= long.length; at++)
+        assert.ok(!(out + err).includes(long.slice(at, at + 12)), `${file}\n${out}`);
+    }
+  });
+
   test('--diff masks bundles and tokens, whatever their shape', () => {
     const old = OPEN.replace(
       '] }',

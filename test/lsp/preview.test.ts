@@ -39,6 +39,28 @@ test('what is refused, and why; in the reader’s language', async (t) => {
   assert.match(refusals[0], /[ぁ-ん]/);
 });
 
+test('no piece of a bundle is left, however the document spells it', async (t) => {
+  const long = Buffer.from('{"secrets":{"service-parameter":"???>>>kQ7vXwPz2LmN8rTgYbHjUcEs"}}').toString(
+    'base64',
+  );
+  const editor = await Editor.start(t);
+  for (const value of [
+    long.replaceAll('/', '\\/'),
+    `${long.slice(0, 40)}\\u00${long.charCodeAt(40).toString(16)}${long.slice(41)}`,
+  ]) {
+    const text = JOB.replace(
+      '["/job"]',
+      `["/job"],"environment":[{"name":"INSTALL_BUNDLE","value":"${value}"}]`,
+    );
+    const { uri } = await editor.open(`file:///project/${value.length}.json`, text);
+    const { before, after, plan } = await preview(editor, { uri });
+    assert.ok(plan);
+    assert.match(before, /"value":"\*\*\*"/);
+    for (let at = 0; at + 12 <= long.length; at++)
+      assert.ok(!(before + after).includes(long.slice(at, at + 12)), before);
+  }
+});
+
 test('install bundles and registry tokens are masked on both sides', async (t) => {
   const token = `registry-auth.twistlock.com/tw_${'a1b2'.repeat(8)}/twistlock/defender:defender_34_04_145`;
   const profile = { defender: { image: token, installBundle: { environment: '${env:TW_BUNDLE}' } } };

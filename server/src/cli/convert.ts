@@ -73,7 +73,7 @@ async function convertFile(path: string, conversion: Conversion, terminal: Termi
   const result = {
     text,
     changed: text !== file.text,
-    shown: withoutSecrets(model, (name) => process.env[name]),
+    shown: withoutSecrets(model, text, (name) => process.env[name]),
   };
   write(file, result, values, terminal);
   return refused ? 1 : 0;

@@ -1,9 +1,10 @@
 import type { TaskDefinition } from '../ecs/task';
 import type { Written } from '../profile/given';
 import type { Change } from '../syntax/edits';
-import { Kind, type NodeId } from '../syntax/tree';
+import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { writeList } from './entryPoint';
 import type { Sidecar } from './generations';
+import { isOurPlaceholder } from './vocabulary';
 
 /** The shapes of the Defender's two secrets (fargate-defender.md section 1). */
 const BUNDLE_START = 'eyJzZWNyZXRzIjp7';
@@ -28,18 +29,72 @@ export function bundleFault(text: string): 'empty' | 'undecodable' | undefined {
   return /^e[w-z0-3]/.test(trimmed) ? undefined : 'undecodable';
 }
 
+/** Every way in which a document spells its install bundles and tokens, wherever they stand: what is in clear text in a
+ * variable INSTALL_BUNDLE, of whatever shape, and what has a secret's shape elsewhere. Text over several lines comes
+ * line by line, since a comparison shows each by itself. */
+export function secretTexts(tree: Tree): string[] {
+  const found: string[] = [];
+  for (let node = 0; node < tree.size; node++) {
+    if (tree.kind(node) !== Kind.String) continue;
+    if (tree.reads(node, 'INSTALL_BUNDLE')) found.push(...bundlesBeside(tree, node));
+    if (isDisguised(tree, node)) found.push(...spellings(tree, node));
+  }
+  return found;
+}
+
+/** The values of an entry `{ name, value }`, or of a member of a map; a key may stand twice. */
+function bundlesBeside(tree: Tree, node: NodeId): string[] {
+  const owner = tree.parent(node);
+  if (owner === NONE || tree.kind(owner) !== Kind.Object) return [];
+  const members = tree.children(owner);
+  const place = members.indexOf(node);
+  const values = members.filter((_, at) => {
+    if (at % 2 === 0) return false;
+    return place % 2 === 0 ? at === place + 1 : tree.reads(members[at - 1], 'value', true);
+  });
+  return values.flatMap((value) =>
+    // What a function puts together is known by its long pieces only.
+    tree.kind(value) === Kind.String ? spellings(tree, value) : (tree.source(value).match(LONG) ?? []),
+  );
+}
+const LONG = /[\w+/=\\-]{40,}/g;
+
+/** Whether a text has a secret's shape, but not where anybody looks for it in the document. */
+function isDisguised(tree: Tree, node: NodeId): boolean {
+  const source = tree.source(node);
+  if (!source.includes('\\') && !source.includes(BUNDLE_START)) return false;
+  const text = tree.string(node);
+  if (!text.includes(BUNDLE_START) && !TOKEN.test(text)) return false;
+  return text.trim().includes('\n') || !source.includes(text);
+}
+
+function spellings(tree: Tree, node: NodeId): string[] {
+  const text = tree.string(node);
+  if (text.trim() === '' || isOurPlaceholder(text)) return [];
+  const source = tree.source(node);
+  const lines = source.split(/\r?\n/);
+  // The marks of a heredoc are names.
+  const own = source.startsWith('<<') ? lines.slice(1, -1) : lines;
+  const bare = own.map((line) => line.trim().replace(/^\\*["']|\\*["']$/g, ''));
+  const pieces = bare.length > 1 ? bare.filter((line) => line.length >= 8) : bare;
+  return [text, JSON.stringify(text).slice(1, -1), ...pieces];
+}
+
 /** A quick look at the text first: nearly no document holds any. */
 function textsWith(
   { tree, containersNode, struct, containers }: TaskDefinition,
   sign: string,
   fits: (text: string) => boolean,
 ) {
-  if (!tree.text.includes(sign)) return [];
+  // An escape may stand in the midst of the sign.
+  if (!tree.text.includes(sign) && !tree.text.includes('\\')) return [];
   const found = new Set<NodeId>();
   // A container that a module makes stands outside of the task.
   for (const root of [struct?.node ?? containersNode, ...containers.map(({ id }) => id)]) {
     for (let node = root; node < tree.after(root); node++) {
-      if (tree.kind(node) === Kind.String && fits(tree.string(node))) found.add(node);
+      if (tree.kind(node) !== Kind.String) continue;
+      const source = tree.source(node);
+      if ((source.includes(sign) || source.includes('\\')) && fits(tree.string(node))) found.add(node);
     }
   }
   return [...found];

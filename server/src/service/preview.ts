@@ -32,6 +32,7 @@ export function shownTexts(
   environment: Environment,
 ): { before: string; after: string } {
   const { text } = model.tree;
-  const shown = withoutSecrets(model, environment);
-  return { before: shown(text), after: shown(applyEdits(text, edits)) };
+  const after = applyEdits(text, edits);
+  const shown = withoutSecrets(model, after, environment);
+  return { before: shown(text), after: shown(after) };
 }
