@@ -89,6 +89,16 @@ test('how the tasks stand: in a few words, and a line for each', async (t) => {
   assert.equal(await state(editor, unrelated), null);
 });
 
+test('a family that looks like a link is none', async (t) => {
+  const editor = await Editor.start(t);
+  await editor.open(
+    URI,
+    SHOP.replace('"family": "shop"', '"family": "[2](command:workbench.action.terminal.new)"'),
+  );
+  const { detail } = (await state(editor, URI))!;
+  assert.ok(detail[0].startsWith('[2]\u200b(command:'), detail[0]);
+});
+
 test('behind an image stands what it runs, where the profile knows; a stated command takes CMD’s place', async (t) => {
   const rows = { entryPoints: [{ image: 'api', entryPoint: ['/init'], command: ['serve'] }] };
   const folder = folderWith(t, { '.ecs-defender.json': JSON.stringify(rows) });

@@ -1,4 +1,5 @@
 import { words } from '../../l10n/catalogue';
+import { withoutLinks } from '../../l10n/escape';
 import { message } from '../../l10n/message';
 import { digestOf } from '../../service/digest';
 import { previewOf } from '../../service/preview';
@@ -18,7 +19,7 @@ export interface PreviewAnswer extends PlanInWords {
   readonly after: string;
   /** Names the plan, for applying just this one; absent where there is nothing to apply. */
   readonly plan?: string;
-  /** Why there is nothing to apply. */
+  /** Why there is nothing to apply, fit for a notification. */
   readonly nothing?: string;
 }
 
@@ -46,7 +47,7 @@ export function registerPreview(session: Session): void {
           after,
           ...(plan.edits.length > 0
             ? { plan: digestOf(plan.edits) }
-            : { nothing: words(whyNothing('protect', plan), locale) }),
+            : { nothing: withoutLinks(words(whyNothing('protect', plan), locale)) }),
         };
         return answer;
       },

@@ -1,4 +1,5 @@
 import { type Locale, words } from '../../l10n/catalogue';
+import { withoutLinks } from '../../l10n/escape';
 import { type Message, message } from '../../l10n/message';
 import type { Model } from '../../service/model';
 import { holdsTasks, statesIn, type TaskState } from '../../service/state';
@@ -40,7 +41,8 @@ function answerOf(model: Model, locale: Locale): StateAnswer {
   ]);
   return {
     ...shortOf(model, done, all, locale),
-    detail: detail.map((line) => words(line, locale)),
+    // Editors make links of what looks like one, and a family may be called so.
+    detail: detail.map((line) => withoutLinks(words(line, locale))),
   };
 }
 
