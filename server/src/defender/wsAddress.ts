@@ -2,7 +2,7 @@
 
 const WELL_FORMED = /^wss:\/\/(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
 const PARTS = /^(?:(\w+):\/\/)?([\w-]+(?:\.[\w-]+)*|\[[0-9a-fA-F:]+\])(?::(\d{1,5}))?(?:[/?#].*)?$/;
-/** The web interface that people sign in to (https://pan.dev/prisma-cloud/api/cspm/api-urls/); no Defender connects to it. */
+/** The web interface that people sign in to (`app3.prismacloud.io`); no Defender connects to it. */
 const PORTAL = /\.prismacloud\.(?:io|cn)$/i;
 const SAAS = /\.cloud\.(?:twistlock|prismacloud)\.com$/;
 
