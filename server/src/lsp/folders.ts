@@ -20,4 +20,12 @@ export class Folders {
     const holding = this.list.filter((folder) => placeBelow(folder, uri) !== undefined);
     return holding.sort((a, b) => b.length - a.length)[0];
   }
+
+  /** How people call a document: by its path below its folder, and by that folder where there are several. */
+  nameOf(uri: string): string {
+    const folder = this.of(uri);
+    const place = folder === undefined ? undefined : placeBelow(folder, uri);
+    if (folder === undefined || place === undefined) return uri;
+    return this.list.length > 1 ? `${folder.replace(/\/+$/, '').split('/').at(-1)}/${place}` : place;
+  }
 }

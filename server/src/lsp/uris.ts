@@ -1,5 +1,3 @@
-import type { Folders } from './folders';
-
 /** Two letters at least: `c:/project` is a path on Windows. */
 const ELSEWHERE = /^((?!file:|untitled:)[a-z][\w+.-]+:(?:\/\/[^/]*)?)(\/.*)$/i;
 
@@ -46,14 +44,6 @@ export function placeBelow(folder: string, uri: string): string | undefined {
   const base = keyOf(folder).replace(/\/+$/, '');
   const full = keyOf(uri);
   return full.startsWith(`${base}/`) ? full.slice(base.length + 1) : undefined;
-}
-
-/** How people call a document: by its path below its workspace folder, and that folder where there are several. */
-export function shownPlace(uri: string, folders: Folders): string {
-  const folder = folders.of(uri);
-  const place = folder === undefined ? undefined : placeBelow(folder, uri);
-  if (folder === undefined || place === undefined) return uri;
-  return folders.uris.length > 1 ? `${folder.replace(/\/+$/, '').split('/').at(-1)}/${place}` : place;
 }
 
 function encoded(path: string): string {

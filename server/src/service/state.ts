@@ -14,6 +14,14 @@ export interface TaskState extends Span {
   readonly leftAlone: readonly Judged[];
 }
 
+/** How many containers of some tasks are protected, of all that ought to be. */
+export function countIn(tasks: readonly TaskState[]): { done: number; all: number } {
+  return {
+    done: tasks.reduce((sum, task) => sum + task.protected, 0),
+    all: tasks.reduce((sum, { counted }) => sum + counted.length, 0),
+  };
+}
+
 /** Where something stands in a document, by count: it holds while the text around it is edited. */
 export interface Place {
   readonly task: number;

@@ -2,7 +2,7 @@ import { type Locale, words } from '../../l10n/catalogue';
 import { withoutLinks } from '../../l10n/escape';
 import { type Message, message } from '../../l10n/message';
 import type { Model } from '../../service/model';
-import { holdsTasks, statesIn, type TaskState } from '../../service/state';
+import { countIn, holdsTasks, statesIn, type TaskState } from '../../service/state';
 import { isModel, type Session } from '../session';
 
 /** Asks how a document's tasks stand, for a client that shows it somewhere. Null where the document holds none. */
@@ -33,8 +33,7 @@ export function registerState(session: Session): void {
 
 function answerOf(model: Model, locale: Locale): StateAnswer {
   const tasks = statesIn(model);
-  const done = tasks.reduce((sum, task) => sum + task.protected, 0);
-  const all = tasks.reduce((sum, { counted }) => sum + counted.length, 0);
+  const { done, all } = countIn(tasks);
   const detail = tasks.flatMap((task) => [
     lineOf(task),
     ...task.leftAlone.flatMap(({ reason }) => reason ?? []),

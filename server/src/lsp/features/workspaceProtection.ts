@@ -18,7 +18,6 @@ import { aMoment } from '../moment';
 import { profileWriter } from '../profiles';
 import type { Session } from '../session';
 import { documentAt, type OnProgress } from '../unopened';
-import { shownPlace } from '../uris';
 
 /** What would become of a document: the edits for this very text. */
 export interface ProtectedDocument {
@@ -100,7 +99,7 @@ async function conversionsOf(
     await aMoment();
     if (token.isCancellationRequested) break;
     onProgress(at, uris.length);
-    const place = shownPlace(uri, session.folders);
+    const place = session.folders.nameOf(uri);
     const read = await documentAt(session, uri, walk);
     const model = read && !read.applied.excluded && new Models().of(read.document, read.applied.config);
     if (model) {

@@ -3,11 +3,10 @@ import { type Locale, words } from '../../l10n/catalogue';
 import { message } from '../../l10n/message';
 import { conversionOf } from '../../service/conversion';
 import { type Model, Models } from '../../service/model';
-import { holdsTasks, statesIn } from '../../service/state';
+import { countIn, holdsTasks, statesIn } from '../../service/state';
 import { diagnosticsOf } from '../diagnostics';
 import type { Session } from '../session';
 import { documentsOfWorkspace, type OnProgress } from '../unopened';
-import { shownPlace } from '../uris';
 import { missingRows, protectDocuments } from './workspaceProtection';
 
 /** Requests about the whole workspace. Nothing here starts by itself: each is asked for by a person. While one is worked
@@ -87,16 +86,14 @@ async function tasksOf(
     const model = applied.excluded ? undefined : new Models().of(document, applied.config);
     if (!model || !holdsTasks(model)) continue;
     const { protected: protectable } = conversionOf(model, session.host.environment);
-    const place = shownPlace(document.uri, session.folders);
+    const place = session.folders.nameOf(document.uri);
     found.push({ uri: document.uri, place, ...standing(model, session.client.locale), protectable });
   }
   return found;
 }
 
 function standing(model: Model, locale: Locale): { text: string; open: number } {
-  const tasks = statesIn(model);
-  const all = tasks.reduce((sum, { counted }) => sum + counted.length, 0);
-  const done = tasks.reduce((sum, task) => sum + task.protected, 0);
+  const { done, all } = countIn(statesIn(model));
   const key = model.tree.faults.length > 0 ? 'workspace.faults' : all > 0 ? 'lens.task' : 'workspace.nothing';
   return { text: words(message(key, { done, all }), locale), open: all - done };
 }
