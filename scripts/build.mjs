@@ -1,4 +1,4 @@
-// Builds everything that ships into dist/: the bundles, the rule pages in both languages, the profile's JSON Schema,
+// Builds everything that ships into dist/: the bundles, the rule pages, the profile's JSON Schema,
 // AWS's documentation of its model, the licences of what is bundled.
 import { rmSync } from 'node:fs';
 import { bundle } from './build/bundle.mjs';
