@@ -13,6 +13,15 @@ export async function eventually(
   }
 }
 
+/** Waits until something holds and goes on to hold: what comes and goes, or comes twice, does not pass. */
+export async function steadily(holds: () => boolean, what: string, seconds = 1.5): Promise<void> {
+  let since = Date.now();
+  await eventually(() => {
+    if (!holds()) since = Date.now();
+    return Date.now() - since > seconds * 1000;
+  }, what);
+}
+
 /** The selected text. */
 export function textOf(editor: vscode.TextEditor): string {
   return editor.document.getText(editor.selection);
