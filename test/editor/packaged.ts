@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { actionsAt, diagnosticsIn, golden, open, type Tests } from './acting';
 import { runTests } from './running';
-import { eventually } from './wait';
+import { eventually, pictured } from './wait';
 
 /** What people see who have installed the package, in both languages. */
 const WORDS = {
@@ -46,7 +46,7 @@ const TESTS: Tests = {
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
     assert.ok(titles.includes(words.fix), `offered: ${titles.join(', ')}`);
-    console.log(`@@screenshot packaged-${LANGUAGE}`);
+    await pictured(`packaged-${LANGUAGE}`);
     await vscode.commands.executeCommand('ecsDefender.protect');
     await eventually(() => document.getText() === golden('wired-by-profile.json'), 'it is protected');
     await vscode.commands.executeCommand('undo');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { actionsAt, codes, diagnosticsIn, open, replace, type Tests } from './acting';
-import { eventually } from './wait';
+import { eventually, pictured } from './wait';
 
 /** Scripts of custom rules, in files of their own and in JSON. */
 export const SCRIPTS: Tests = {
@@ -42,11 +42,11 @@ export const SCRIPTS: Tests = {
     const { document: file } = await open('policies/shell.pcrule');
     await eventually(async () => (await coloured(file)).includes('property proc.name'), 'colours come');
     assert.ok((await coloured(file)).includes('keyword in'));
-    console.log('@@screenshot pcrule');
+    await pictured('pcrule');
     const { document: rules } = await open('policies/custom-rules.json');
     await eventually(async () => (await coloured(rules)).includes('function lowercase'), 'colours come');
     assert.ok((await coloured(rules)).includes('macro %regexMatches'));
-    console.log('@@screenshot script-in-json');
+    await pictured('script-in-json');
   },
 };
 

@@ -15,6 +15,7 @@ import {
 import { EVERYWHERE } from './everywhere';
 import { KNOWING } from './knowing';
 import { Memory } from './memory';
+import { POLICIES } from './policies';
 import { PREVIEW } from './preview';
 import { runTests } from './running';
 import { SCRIPTS } from './scripts';
@@ -304,6 +305,7 @@ const TESTS: Tests = {
   ...KNOWING,
 
   ...SCRIPTS,
+  ...POLICIES,
   ...PREVIEW,
   ...EVERYWHERE,
 };

@@ -22,6 +22,13 @@ export async function steadily(holds: () => boolean, what: string, seconds = 1.5
   }, what);
 }
 
+/** Asks for a picture, of what the editor has had the time to draw. */
+export async function pictured(name: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  console.log(`@@screenshot ${name}`);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
 /** The selected text. */
 export function textOf(editor: vscode.TextEditor): string {
   return editor.document.getText(editor.selection);
