@@ -24,4 +24,5 @@ export const repositories: NeighbourFiles = {
     [...places.keys()]
       .filter((path) => path.slice(0, path.lastIndexOf('/')) === folder)
       .map((path) => path.slice(folder.length + 1)),
+  uriOf: (path) => `file://${path}`,
 };

@@ -355,7 +355,10 @@ resource "aws_ecs_service" "shop" {
   }
 }
 `;
-  const neighbourhood = { path: '/p/containers.json', files: [{ path: '/p/ecs.tf', text: terraform }] };
+  const neighbourhood = {
+    path: '/p/containers.json',
+    files: [{ path: '/p/ecs.tf', uri: 'file:///p/ecs.tf', text: terraform }],
+  };
   const config = { ...configOf(), surroundings: { neighbourhood } };
   const text = '[{"name":"web","image":"nginx","essential":true},{"name":"db","image":"postgres"}]';
   const model = new Models().of(documentOf(text), config)!;

@@ -8,12 +8,13 @@ import { PROFILE_NAME, suppressionsOf } from '../profile/read';
 import type { Config } from '../service/config';
 import { fixTitles } from '../service/fixes';
 import { type Model, Models } from '../service/model';
+import { positionIn } from '../service/places';
 import { profileFindings } from '../service/profile';
 import { planDocument } from '../service/protect';
 import { isRule } from '../service/rules';
 import { setsOf } from '../workspace/sets';
 import { type CheckArguments, UsageError } from './args';
-import { shownPath } from './paths';
+import { fileOf, shownPath, uriOf } from './paths';
 import { Profiles } from './profiles';
 import { github } from './report/github';
 import { json } from './report/json';
@@ -103,9 +104,6 @@ function lookAt(
   return { path, document, config, model: isProfileFile(file) ? undefined : models.of(document, config) };
 }
 
-const uriOf = (file: string): string => `file:///${file}`;
-const fileOf = (uri: string): string => uri.slice('file:///'.length);
-
 /** What is to be said of each file, once all that belong together have been looked at. */
 function reportsOf(looked: readonly Looked[], profiles: Profiles, models: Models): FileReport[] {
   const ours = looked.filter(({ model }) => model && (model.policy || model.analyses.length > 0));
@@ -130,7 +128,7 @@ function profileReport(document: TextDocument, config: Config): FileReport {
 }
 
 function reportOf(model: Model): FileReport {
-  const { document, analyses, findings, suppressed, usedRows, set } = model;
+  const { document, analyses, findings, suppressed, usedRows } = model;
   const reasons = analyses.flatMap(({ containers }) => containers.flatMap(({ reason }) => reason ?? []));
   const hidden = analyses.some(({ task }) => task.hidden.length > 0) ? [message('leftAlone.hidden')] : [];
   return {
@@ -144,7 +142,7 @@ function reportOf(model: Model): FileReport {
     notes: [...reasons, ...hidden],
     outside: () => planDocument(model, { placeholders: true }).notes,
     elsewhere: (uri, offset) => {
-      const position = set.positionIn(uri, offset);
+      const position = positionIn(model, uri, offset);
       return position && { file: fileOf(uri), position };
     },
   };

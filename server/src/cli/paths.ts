@@ -7,3 +7,7 @@ export function shownPath(path: string): string {
   const below = relative('.', resolve(path));
   return (below.startsWith('..') ? resolve(path) : below).split(sep).join('/');
 }
+
+/** What a file is called while a command runs, and back: its path as reports show it. */
+export const uriOf = (file: string): string => `file:///${file}`;
+export const fileOf = (uri: string): string => uri.slice('file:///'.length);

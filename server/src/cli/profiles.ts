@@ -4,7 +4,7 @@ import { STDIN } from '../disk/files';
 import { readyFor } from '../disk/grammars';
 import { diskNeighbours } from '../disk/neighbours';
 import { diskProfiles } from '../disk/profiles';
-import { type Neighbour, neighboursOf } from '../ecs/neighbours';
+import { type Neighbour, type NeighbourFiles, neighboursOf } from '../ecs/neighbours';
 import { knownIn } from '../images/known';
 import { locateLock } from '../images/locate';
 import { message } from '../l10n/message';
@@ -15,9 +15,12 @@ import type { Decisions } from '../profile/schema';
 import type { Config } from '../service/config';
 import type { Placed } from '../workspace/sets';
 import { UsageError } from './args';
+import { shownPath, uriOf } from './paths';
 
 /** What lies around the documents of a folder. */
 type Around = Pick<Config, 'surroundings' | 'lockProblem'>;
+
+const NEIGHBOURS: NeighbourFiles = { ...diskNeighbours, uriOf: (path) => uriOf(shownPath(path)) };
 
 /** Finds the profile of each document and lays the flags over it. */
 export class Profiles {
@@ -57,7 +60,7 @@ export class Profiles {
     const config = this.configOf(path);
     const place = this.placeOf(path);
     const top = repositoryOf(dirname(place), diskProfiles);
-    const files = await neighboursOf(place, text, diskNeighbours, top, this.terraform);
+    const files = await neighboursOf(place, text, NEIGHBOURS, top, this.terraform);
     await readyFor(text, ...files.map((file) => file.text));
     if (files.length === 0) return config;
     return { ...config, surroundings: { ...config.surroundings, neighbourhood: { path: place, files } } };

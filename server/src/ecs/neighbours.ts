@@ -12,6 +12,7 @@ import { fileOf, holdsTerraformTask } from './terraform';
 export interface Neighbour {
   /** With `/` between names. */
   readonly path: string;
+  readonly uri: string;
   readonly text: string;
 }
 
@@ -40,6 +41,8 @@ export interface NeighbourFiles {
   read(path: string): Soon<string | undefined>;
   /** The names of what lies in a folder. */
   list(folder: string): Soon<readonly string[]>;
+  /** What the file at a path is called in findings. */
+  uriOf(path: string): string;
 }
 
 /** The files that a Terraform document takes containers from, or the Terraform documents that take them from a list of
@@ -77,7 +80,8 @@ async function terraformIn(folder: string, files: NeighbourFiles): Promise<Neigh
   for (const name of names.slice(0, MOST_FILES)) {
     const path = `${folder}/${name}`;
     const text = await files.read(path);
-    if (text !== undefined && text.length < MOST_TEXT && namesFiles(text)) found.push({ path, text });
+    if (text !== undefined && text.length < MOST_TEXT && namesFiles(text))
+      found.push({ path, uri: files.uriOf(path), text });
   }
   return found;
 }
@@ -100,7 +104,7 @@ async function leadsTo(
 async function firstOf(paths: readonly string[], files: NeighbourFiles): Promise<Neighbour | undefined> {
   for (const path of paths) {
     const text = await files.read(path);
-    if (text !== undefined) return { path, text };
+    if (text !== undefined) return { path, uri: files.uriOf(path), text };
   }
   return undefined;
 }

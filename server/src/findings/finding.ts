@@ -13,9 +13,7 @@ export interface Span {
 /** Another place that belongs to a finding. */
 export interface Related extends Span {
   readonly message: Message;
-  /** The document that it is in, where that is not the finding's. */
-  readonly file?: { readonly path: string; readonly text: string };
-  /** The same of a document of the policy set, which knows its lines. */
+  /** The document that it is in, where that is not the finding's: a neighbour, or a member of its set. */
   readonly uri?: string;
 }
 

@@ -9,11 +9,11 @@ import {
 } from 'vscode-languageserver-types';
 import type { Finding, Related, Severity, Span } from '../findings/finding';
 import { words } from '../l10n/catalogue';
-import type { PolicySet } from '../policy/set';
+import type { Model } from '../service/model';
+import { positionIn } from '../service/places';
 import { placeholdersAfter } from '../service/protect';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import type { Client } from './options';
-import { uriOf } from './uris';
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -39,7 +39,7 @@ export function toDiagnostic(
   finding: Finding,
   client: Client,
   ownPages: string,
-  set?: PolicySet,
+  model?: Model,
 ): Diagnostic {
   return {
     range: rangeOf(document, finding),
@@ -49,26 +49,22 @@ export function toDiagnostic(
     source: SOURCE,
     message: words(finding.message, client.locale),
     relatedInformation: finding.related?.flatMap((one) => {
-      const location = locationOf(document, one, set);
+      const location = locationOf(document, one, model);
       return location ? [{ location, message: words(one.message, client.locale) }] : [];
     }),
   };
 }
 
-/** Where something that has to do with a finding stands; of another document the set knows the lines. */
+/** Where something that has to do with a finding stands; of another document the model knows the lines. */
 export function locationOf(
   document: TextDocument,
   related: Omit<Related, 'message'>,
-  set?: PolicySet,
+  model?: Model,
 ): Location | undefined {
   const { uri = document.uri, start, end } = related;
-  if (related.file) {
-    const { path, text } = related.file;
-    const place = TextDocument.create(uriOf(path), '', 0, text);
-    return { uri: place.uri, range: rangeOf(place, related) };
-  }
   if (uri === document.uri) return { uri, range: rangeOf(document, related) };
-  const [from, to] = [set?.positionIn(uri, start), set?.positionIn(uri, end)];
+  if (!model) return undefined;
+  const [from, to] = [positionIn(model, uri, start), positionIn(model, uri, end)];
   return from && to && { uri, range: { start: from, end: to } };
 }
 

@@ -30,7 +30,7 @@ export function diagnosticsOf(
   const told = ofProfile ? OF_THE_EDITOR_IN_PROFILES : OF_THE_EDITOR;
   return findings
     .filter(({ code }) => !(byEditor && told.has(code)))
-    .map((finding) => toDiagnostic(document, finding, client, ownPages, model?.set));
+    .map((finding) => toDiagnostic(document, finding, client, ownPages, model));
 }
 
 export function isProfile(uri: string): boolean {

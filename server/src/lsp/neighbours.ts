@@ -11,5 +11,6 @@ export function openNeighbours(documents: TextDocuments<TextDocument>, files: Fi
   return {
     read: (path) => open(path)?.getText() ?? files.read(uriOf(path)),
     list: (folder) => files.entries(uriOf(folder)),
+    uriOf,
   };
 }

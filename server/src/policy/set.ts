@@ -1,5 +1,4 @@
 import type { Span } from '../findings/finding';
-import { lineAt } from '../syntax/lines';
 import type {
   CollectionFacts,
   CustomRuleFacts,
@@ -75,14 +74,6 @@ export class PolicySet {
     this.containers = members.flatMap(({ uri, tasks }) =>
       tasks.flatMap(({ containers }) => containers.map((one) => ({ ...one, uri }))),
     );
-  }
-
-  /** Where an offset of a document stands, both counted from zero; undefined where the document is not in the set. */
-  positionIn(uri: string, offset: number): { readonly line: number; readonly character: number } | undefined {
-    const lines = this.members.find((one) => one.uri === uri)?.lines;
-    if (!lines) return undefined;
-    const line = lineAt(lines, offset);
-    return { line, character: offset - lines[line] };
   }
 
   /** Whether the set holds a document of the kind, so that what it lacks is really missing. */

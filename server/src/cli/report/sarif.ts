@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Position, TextDocument } from 'vscode-languageserver-textdocument';
+import type { Position } from 'vscode-languageserver-textdocument';
 import { version } from '../../../../package.json';
 import type { Finding, Related, Severity } from '../../findings/finding';
 import { phrase, words } from '../../l10n/catalogue';
 import { allRules } from '../../service/rules';
-import { shownPath } from '../paths';
 import type { FileReport, Formatter } from './report';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -78,10 +77,6 @@ function location(file: string, document: FileReport['document'], span: { start:
 /** Where something that has to do with a finding stands; it may be in another file. */
 function placeOf({ file, document, elsewhere }: FileReport, related: Related) {
   const { uri, start, end } = related;
-  if (related.file) {
-    const { path, text } = related.file;
-    return location(shownPath(path), TextDocument.create('file:///other', '', 0, text), related);
-  }
   if (uri === undefined || uri === document.uri) return location(file, document, related);
   const [from, to] = [elsewhere?.(uri, start), elsewhere?.(uri, end)];
   return from && to && region(from.file, from.position, to.position);

@@ -51,7 +51,7 @@ function reportElsewhere(task: TaskDefinition, elsewhere: Elsewhere, report: Rep
     }),
     related: open.map(({ container }) => ({
       ...container.anchor,
-      file,
+      uri: file.uri,
       message: message('related.container', { name: container.name ?? '' }),
     })),
   });

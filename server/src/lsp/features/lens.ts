@@ -35,7 +35,7 @@ function toCodeLens({ title, place, shows, ...span }: Lens, model: Model, { clie
   const { previewCommand, placesCommand, edits } = client.options;
   if (shows?.length && placesCommand) {
     const range = rangeOf(document, span);
-    const places = shows.flatMap((one) => locationOf(document, one, model.set) ?? []);
+    const places = shows.flatMap((one) => locationOf(document, one, model) ?? []);
     const target = { uri: document.uri, position: range.start, places };
     return { range, command: { title: text, command: placesCommand, arguments: [target] } };
   }

@@ -16,7 +16,7 @@ import type { Session } from '../session';
 function policyPlaces(model: Model, offset: number, roles: readonly Use['role'][]): Location[] {
   return policyUsesAt(model, offset)
     .filter(({ role }) => roles.includes(role))
-    .flatMap((one) => locationOf(model.document, one, model.set) ?? []);
+    .flatMap((one) => locationOf(model.document, one, model) ?? []);
 }
 
 /** Answers where the names of containers, volumes and families are given and used. */

@@ -26,7 +26,7 @@ function editOfUses(
   const newText = JSON.stringify(newName);
   const byUri = new Map<string, TextEdit[]>();
   for (const use of uses) {
-    const location = locationOf(model.document, use, model.set);
+    const location = locationOf(model.document, use, model);
     if (location) byUri.set(use.uri, [...(byUri.get(use.uri) ?? []), { range: location.range, newText }]);
   }
   if (!session.client.versionedEdits) return { changes: Object.fromEntries(byUri) };

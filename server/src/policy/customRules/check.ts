@@ -10,6 +10,7 @@ import {
 } from './expression';
 import { isTruth, otherType, unknownAttribute, unknownFunction } from './names';
 import type { Parsed } from './parser';
+import { valueTypeOf } from './places';
 import { MOST, type Problem, type ProblemCode, replaced, replacing, type ScriptFix } from './problem';
 import { regexProblem } from './regex';
 import { contentOf, type Token } from './tokens';
@@ -49,65 +50,62 @@ class Checker {
     if (!isWord) this.problem('script-not-boolean', node, message(`script.notBoolean.${type}`));
   }
 
+  /** What a node is the value of, once it has been looked at. */
   private typeOf(node: Expression): ValueType {
+    this.look(node);
+    const type = valueTypeOf(node);
+    // That a map lacks its selector has been said.
+    return type === 'map' ? 'any' : type;
+  }
+
+  private look(node: Expression): void {
     switch (node.kind) {
       case 'string':
-        return 'string';
       case 'number':
-        return 'int';
-      case 'regex':
-        this.regex(node.token);
-        return 'regex';
       case 'placeholder':
       case 'missing':
-        return 'any';
+        return;
+      case 'regex':
+        return this.regex(node.token);
       case 'group':
-        return this.typeOf(node.inner);
+        return this.look(node.inner);
       case 'attribute':
         return this.attribute(node);
       case 'call':
         return this.call(node);
       case 'comparison':
-        this.comparison(node);
-        return 'bool';
+        return this.comparison(node);
       case 'in':
-        this.membership(node);
-        return 'bool';
+        return this.membership(node);
       case 'not':
-        this.condition(node.operand);
-        return 'bool';
+        return this.condition(node.operand);
       default:
         for (const operand of node.operands) this.condition(operand);
         this.mixed(node.kind, node.operands);
-        return 'bool';
     }
   }
 
-  private attribute({ name, selector, start, end }: Attribute): ValueType {
+  private attribute({ name, selector, start, end }: Attribute): void {
     const info = ATTRIBUTES.get(name.text);
     if (!info) {
       if (this.problems.length < MOST) this.problems.push(unknownAttribute(name, this.ruleType));
-      return 'any';
+      return;
     }
     if (!info.ruleTypes.includes(this.ruleType)) this.problems.push(otherType(name, info, this.ruleType));
     if (selector && info.type !== 'map') {
       const fix = replacing({ start: name.end, end }, '', message('script.fix.remove'));
       this.problem('script-mismatch', selector, message('script.noSelector', { name: name.text }), [fix]);
     }
-    if (info.type === 'map') {
-      if (selector) return 'string';
+    if (info.type === 'map' && !selector)
       this.problem('script-mismatch', { start, end }, message('script.selectorNeeded', { name: name.text }));
-      return 'any';
-    }
-    return info.type;
   }
 
-  private call({ name, operands, start, end }: Call): ValueType {
+  private call({ name, operands, start, end }: Call): void {
     const info = FUNCTIONS.get(name.text);
     const types = operands.map((operand) => this.typeOf(operand));
     if (!info) {
       this.problems.push(unknownFunction(name));
-      return 'any';
+      return;
     }
     if (!info.ruleTypes.includes(this.ruleType)) this.problems.push(otherType(name, info, this.ruleType));
     const { parameters } = info;
@@ -127,7 +125,6 @@ class Checker {
       !['string', 'placeholder', 'missing'].includes(operands[0].kind)
     )
       this.problem('script-mismatch', operands[0], message('script.jpathText'));
-    return info.returns === 'same' ? (types[0] === 'list' ? 'list' : 'string') : info.returns;
   }
 
   private comparison(node: Comparison): void {

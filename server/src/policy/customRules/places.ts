@@ -53,7 +53,7 @@ export function valueTypeOf(node: Expression): ValueType {
     case 'call': {
       const returns = FUNCTIONS.get(node.name.text)?.returns ?? 'any';
       if (returns !== 'same') return returns;
-      return node.operands[0] ? valueTypeOf(node.operands[0]) : 'string';
+      return node.operands[0] && valueTypeOf(node.operands[0]) === 'list' ? 'list' : 'string';
     }
     case 'comparison':
     case 'in':

@@ -10,9 +10,8 @@ import {
   object,
   oneOf,
   removed,
-  text,
 } from './schema';
-import { collection, RULE_HEAD } from './shared';
+import { attached, collection, RULE_HEAD } from './shared';
 
 /** The effect of a tab; `block` has a rule of its own. */
 const effect = () => need(elsewhere(['block'], oneOf('disable', 'alert', 'prevent')));
@@ -60,23 +59,6 @@ const filesystem = object({
   suspiciousELFHeaders: flag(),
 });
 
-/** A custom rule attached to a policy rule. Some tools embed the whole custom rule beside its number. */
-export const customRuleReference = object({
-  _id: need(integer(1)),
-  action: oneOf('audit', 'incident', ''),
-  effect: elsewhere(['block'], oneOf('allow', 'alert', 'prevent')),
-  name: text(),
-  type: text(),
-  script: text(),
-  description: text(),
-  message: text(),
-  owner: text(),
-  modified: either('integer', 'string'),
-  attackTechniques: anything(),
-  minVersion: text(),
-  vulnIDs: anything(),
-});
-
 /** One rule of the App-Embedded runtime policy: the first enabled one whose scope fits a container is applied. */
 export const runtimeRule = object({
   ...RULE_HEAD,
@@ -89,7 +71,7 @@ export const runtimeRule = object({
   filesystem,
   kubernetesEnforcement: gone(),
   cloudMetadataEnforcement: gone(),
-  customRules: list(customRuleReference),
+  customRules: list(attached(elsewhere(['block'], oneOf('allow', 'alert', 'prevent')))),
   wildFireAnalysis: elsewhere(['block', 'prevent'], oneOf('disable', 'alert')),
   skipExecSessions: gone(),
   resources: removed('20.12', anything()),

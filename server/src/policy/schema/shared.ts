@@ -1,4 +1,17 @@
-import { either, filled, list, need, object, readOnly, removed, text } from './schema';
+import {
+  anything,
+  either,
+  filled,
+  integer,
+  list,
+  need,
+  object,
+  oneOf,
+  readOnly,
+  removed,
+  type Schema,
+  text,
+} from './schema';
 
 const scope = () => list(filled());
 
@@ -31,3 +44,22 @@ export const RULE_HEAD = {
   previousName: text(),
   notes: text(),
 };
+
+/** A custom rule attached to a policy rule, with what that kind of policy does on a match. Some tools embed the whole
+ * custom rule beside its number. */
+export const attached = (effect: Schema): Schema =>
+  object({
+    _id: need(integer(1)),
+    action: oneOf('audit', 'incident', ''),
+    effect,
+    name: text(),
+    type: text(),
+    script: text(),
+    description: text(),
+    message: text(),
+    owner: text(),
+    modified: either('integer', 'string'),
+    attackTechniques: anything(),
+    minVersion: text(),
+    vulnIDs: anything(),
+  });

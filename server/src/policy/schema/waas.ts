@@ -1,18 +1,5 @@
-import {
-  anything,
-  either,
-  flag,
-  integer,
-  list,
-  need,
-  number,
-  object,
-  oneOf,
-  removed,
-  secret,
-  text,
-} from './schema';
-import { collection, RULE_HEAD } from './shared';
+import { anything, flag, integer, list, need, number, object, oneOf, removed, secret, text } from './schema';
+import { attached, collection, RULE_HEAD } from './shared';
 
 /** The WAAS policy for App-Embedded Defenders (34.04), with the properties that older documents still carry. */
 
@@ -231,18 +218,6 @@ const exceptionField = object({
 const protectionConfig = object({ effect: effect, exceptionFields: list(exceptionField) });
 const remoteHostForwardingConfig = object({ enabled: flag(), target: text() });
 const autoApplyPatchesSpec = object({ effect: effect });
-const customRuleReference = object({
-  _id: need(integer(1)),
-  action: oneOf('audit', 'incident', ''),
-  effect: need(oneOf('disable', 'allow', 'alert', 'prevent', 'ban')),
-  name: text(),
-  type: text(),
-  script: text(),
-  description: text(),
-  message: text(),
-  owner: text(),
-  modified: either('integer', 'string'),
-});
 const headerSpec = object({
   allow: flag(),
   effect: effect,
@@ -277,7 +252,7 @@ const applicationSpec = object({
   codeInjection: protectionConfig,
   remoteHostForwarding: remoteHostForwardingConfig,
   autoApplyPatchesSpec: autoApplyPatchesSpec,
-  customRules: list(customRuleReference),
+  customRules: list(attached(need(oneOf('disable', 'allow', 'alert', 'prevent', 'ban')))),
   disableEventIDHeader: flag(),
   headerSpecs: list(headerSpec),
   responseHeaderSpecs: list(responseHeaderSpec),
