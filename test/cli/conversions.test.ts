@@ -93,6 +93,22 @@ describe('fix', () => {
     assert.equal(readFileSync(join(cwd, 'a.json'), 'utf8'), TODAY.replaceAll('forms:1', 'forms:2'));
   });
 
+  test('scripts are written in the words of their language, in JSON and alone', () => {
+    const rule = (script: string): string =>
+      `[{ "_id": 101, "name": "a", "type": "network-outgoing", "script": ${JSON.stringify(script)}, "message": "m" }]`;
+    const cwd = folderWith({
+      'rules.json': rule('net.outgoing_ip => "1.1.1.1"'),
+      'a.pcrule': "// type: processes\nproc.name == 'sh' && !proc.interactive\n",
+    });
+    assert.equal(run(['fix', '--write', 'rules.json', 'a.pcrule'], { cwd }).code, 0);
+    assert.equal(readFileSync(join(cwd, 'rules.json'), 'utf8'), rule('net.outgoing_ip >= "1.1.1.1"'));
+    // What `!` is meant to deny, nobody can tell.
+    assert.equal(
+      readFileSync(join(cwd, 'a.pcrule'), 'utf8'),
+      '// type: processes\nproc.name = "sh" and !proc.interactive\n',
+    );
+  });
+
   test('a switch is set only where the profile states it', () => {
     const mixed = TODAY.replace(
       '"FILESYSTEM_MONITORING", "value": "false"',

@@ -211,6 +211,48 @@ describe('accepting a finding', () => {
     assert.equal(await outdated(document), 1);
   });
 
+  test('of a policy document, writes the row for its file alone, beside rows that are there', async (t) => {
+    const policy =
+      '{"_id":"appEmbeddedRuntime","rules":[{"name":"a","collections":[{"name":"All"}],"dns":{"effect":"alert"},"disabled":true}]}';
+    const folder = folderWith(t, { '.ecs-defender.json': '{}', 'policies/[a].json': policy });
+    const editor = await Editor.start(t, { folders: [folder], capabilities: CREATING });
+    const document = await editor.open(uriIn(folder, 'policies/[a].json'), policy);
+    const profile = await editor.open(uriIn(folder, '.ecs-defender.json'), '{}\n', 'jsonc');
+    const suppress = async (code: string, at: string): Promise<void> => {
+      const actions = await document.actions(document.rangeOf(at));
+      await apply(profile, titled(actions, `Suppress ${code} here in the profile`));
+    };
+    const before = await document.codes();
+    assert.ok(before.some((one) => one.startsWith('runtime-disabled-rule')));
+    assert.ok(before.some((one) => one.startsWith('runtime-dns-no-allow-list')));
+    await suppress('runtime-disabled-rule', '"a"');
+    await suppress('runtime-dns-no-allow-list', '"alert"');
+    assert.equal(
+      profile.text,
+      `{
+  "overrides": [
+    {
+      "files": "policies/\\\\[a\\\\].json",
+      "suppress": [
+        {
+          "rule": "runtime-disabled-rule",
+          "reason": ""
+        },
+        {
+          "rule": "runtime-dns-no-allow-list",
+          "reason": ""
+        }
+      ]
+    }
+  ]
+}
+`,
+    );
+    const after = await document.codes();
+    assert.ok(!after.some((one) => one.startsWith('runtime-disabled-rule')));
+    assert.ok(!after.some((one) => one.startsWith('runtime-dns-no-allow-list')));
+  });
+
   test('makes a profile where there is none, if the editor can make files', async (t) => {
     const folder = folderWith(t, { 'task.json': OLD });
     const editor = await Editor.start(t, { folders: [folder], capabilities: CREATING });

@@ -9,6 +9,7 @@ import type { Protection } from '../service/protect';
 import { withoutSecrets } from '../service/secrets';
 import { applyEdits } from '../syntax/edits';
 import { UsageError } from './args';
+import { shownPath, uriOf } from './paths';
 import type { Profiles } from './profiles';
 import type { Terminal } from './terminal';
 
@@ -48,7 +49,7 @@ export async function convert(conversion: Conversion, terminal: Terminal): Promi
 async function convertFile(path: string, conversion: Conversion, terminal: Terminal): Promise<number> {
   const { values, profiles, finish = (text) => text } = conversion;
   const file = readText(path);
-  const document = TextDocument.create('file:///document', 'json', 1, file.text);
+  const document = TextDocument.create(uriOf(shownPath(values.as ?? path)), 'json', 1, file.text);
   const models = new Models();
   const config = await profiles.configWithNeighbours(path, file.text);
   let model = models.of(document, config);

@@ -6,7 +6,7 @@ import { editsOf } from './convert';
 import { isProfile } from './diagnostics';
 import type { Files } from './files';
 import type { Client } from './options';
-import { parentOf, pathOf, uriOf } from './uris';
+import { parentOf, pathOf, placeBelow, uriOf } from './uris';
 
 /** Profiles as they stand in the editor, saved or not; those that are not open, as they were saved. */
 export function openProfiles(documents: TextDocuments<TextDocument>, files: Files): Files {
@@ -21,10 +21,12 @@ export function openProfiles(documents: TextDocuments<TextDocument>, files: File
   };
 }
 
-/** The edit that writes rows into a list of a profile; undefined where this client, or the profile, cannot take it. */
+/** The edit that writes rows into a list of a profile, for all documents or one; undefined where this client, or the
+ * profile, cannot take it. */
 export type ProfileWriter = (
   list: 'suppress' | 'entryPoints',
   rows: readonly Row[],
+  uri?: string,
 ) => WorkspaceEdit | undefined;
 
 /** Writes into the profile at a path, as it stands in the editor or was saved; one that is not there is made. */
@@ -36,11 +38,13 @@ export async function profileWriter(
 ): Promise<ProfileWriter> {
   if (path === undefined) return () => undefined;
   const saved = (await files.around(parentOf(path), parentOf(path))).read(path);
-  return (list, rows) => {
+  return (list, rows, only) => {
     const open = documents.all().find((one) => pathOf(one.uri) === path);
     const text = open?.getText() ?? saved;
     if (text === undefined && !client.createsFiles) return undefined;
-    const edits = writeRows(text, list, rows);
+    const place = only === undefined ? undefined : placeBelow(uriOf(parentOf(path)), only);
+    if (only !== undefined && place === undefined) return undefined;
+    const edits = writeRows(text, list, rows, place);
     if (!edits) return undefined;
     const uri = open?.uri ?? uriOf(path);
     const document = open ?? TextDocument.create(uri, 'jsonc', 0, text ?? '');

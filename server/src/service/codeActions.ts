@@ -41,6 +41,8 @@ export interface Action {
   readonly documentation?: string;
   /** The row that it writes into the profile. */
   readonly suppression?: Suppression;
+  /** The row is one for this document alone, whose containers cannot tell it from others. */
+  readonly isForFile?: boolean;
 }
 
 type Environment = ProtectOptions['environment'];
@@ -63,7 +65,16 @@ export function actionsAt(model: Model, places: readonly Span[], environment?: E
 /** The safe fixes of the whole document, for `source.fixAll` and fixing on save. */
 export function fixAllActions(model: Model): Action[] {
   const { edits, fixed } = fixAll(model);
-  return edits.length > 0 ? [{ title: message('fix.all'), kind: FIX_ALL_KIND, edits, fixes: fixed }] : [];
+  return edits.length > 0
+    ? [
+        {
+          title: message(model.analyses.length > 0 ? 'fix.all' : 'fix.allSafe'),
+          kind: FIX_ALL_KIND,
+          edits,
+          fixes: fixed,
+        },
+      ]
+    : [];
 }
 
 /** The refactorings of the whole task, wherever in it the cursor stands, and of the script there. */
@@ -136,9 +147,12 @@ function suppressions(model: Model, finding: Finding): Action[] {
   const base = { kind: 'quickfix', fixes: [finding] };
   const comment = commentFor(model, finding);
   const row = rowFor(model, finding);
+  const isForFile = model.analyses.length === 0;
   return [
     ...(comment ? [{ ...base, title: message('fix.suppressLine', { code }), edits: [comment] }] : []),
-    ...(row ? [{ ...base, title: message('fix.suppressProfile', { code }), suppression: row }] : []),
+    ...(row
+      ? [{ ...base, title: message('fix.suppressProfile', { code }), suppression: row, isForFile }]
+      : []),
   ];
 }
 

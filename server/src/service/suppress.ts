@@ -29,12 +29,14 @@ export function commentFor({ document, tree }: Model, { code, start }: Finding):
   };
 }
 
-/** The row of the profile that accepts a finding: for this container of this family, with a place for the reason. */
+/** The row of the profile that accepts a finding: for this container of this family, in other documents for the whole
+ * file, with a place for the reason. */
 export function rowFor(
   { analyses, config }: Model,
   { code, container, start }: Finding,
 ): Suppression | undefined {
   if (NEVER.has(code) || config.profileProblem) return undefined;
+  if (analyses.length === 0) return { rule: code, reason: '' };
   const analysis =
     analyses.find(({ task }) => task.containers.some(({ id }) => id === container)) ??
     analyses.find(({ task }) => task.start <= start && start < task.end);

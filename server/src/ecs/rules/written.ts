@@ -1,8 +1,9 @@
-import type { Report, Rule } from '../../findings/rule';
+import { reportDuplicateKeys } from '../../findings/duplicateKeys';
+import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import { isIntrinsic } from '../../syntax/intrinsics';
 import { hasPlaceholder } from '../../syntax/placeholders';
-import { Kind, type NodeId, type Tree } from '../../syntax/tree';
+import { Kind, type NodeId } from '../../syntax/tree';
 import { surveyOf } from '../model/survey';
 import { describeOnlyKeys, nullKeys } from '../registration';
 import type { TaskDefinition } from '../task';
@@ -72,11 +73,7 @@ const duplicateKey: Rule<TaskDefinition> = {
   severity: 'warning',
   summary: 'rule.duplicate-key',
   check: (task, report) => {
-    const { tree } = task;
-    const last = task.struct?.node ?? task.containersNode;
-    for (let node = last; node < tree.after(last); node++) {
-      if (tree.kind(node) === Kind.Object) reportDuplicates(tree, node, report);
-    }
+    reportDuplicateKeys(task.tree, task.struct?.node ?? task.containersNode, report);
   },
 };
 
@@ -120,20 +117,3 @@ const describeOnly = registrationRule('describe-only-keys', describeOnlyKeys);
 const nullValues = registrationRule('null-values', nullKeys);
 
 export const writtenRules = [keyCase, wrongType, duplicateKey, describeOnly, nullValues];
-
-function reportDuplicates(tree: Tree, object: NodeId, report: Report): void {
-  const seen = new Map<string, NodeId>();
-  for (const [place, key] of tree.children(object).entries()) {
-    if (place % 2 === 1 || tree.kind(key) !== Kind.String) continue;
-    const name = tree.string(key);
-    const earlier = seen.get(name);
-    seen.set(name, key);
-    if (earlier === undefined) continue;
-    report({
-      start: tree.start(earlier),
-      end: tree.end(earlier),
-      message: message('found.duplicateKey', { name }),
-      related: [{ start: tree.start(key), end: tree.end(key), message: message('related.lastKey') }],
-    });
-  }
-}

@@ -112,15 +112,17 @@ function toCodeAction(
   const { client, ownPages, writeProfile } = context;
   const { document } = model;
   const title = words(action.title, client.locale);
-  const diagnostics = action.fixes.map((finding) =>
-    toDiagnostic(document, finding, client, ownPages, model.set),
-  );
+  const diagnostics = action.fixes.map((finding) => toDiagnostic(document, finding, client, ownPages, model));
   const base = { title, kind: action.kind, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
   if (action.disabled) return { ...base, disabled: { reason: words(action.disabled, client.locale) } };
   if (action.documentation)
     return { ...base, command: { title, command: Command.ShowRule, arguments: [action.documentation] } };
   if (action.suppression) {
-    const edit = writeProfile('suppress', [{ ...action.suppression }]);
+    const edit = writeProfile(
+      'suppress',
+      [{ ...action.suppression }],
+      action.isForFile ? document.uri : undefined,
+    );
     return edit && { ...base, edit };
   }
   if (action.elsewhere) return elsewhere && { ...base, edit: elsewhere };

@@ -35,6 +35,8 @@ export interface ScriptFix {
   readonly edits: readonly TextEdit[];
   /** One way of several, none of them better. */
   readonly isChoice?: boolean;
+  /** The script says the same, only in the language's own words: a member of `source.fixAll.ecsDefender`. */
+  readonly isSafe?: boolean;
 }
 
 /** Puts a text in the place of what is wrong. */

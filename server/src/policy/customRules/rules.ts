@@ -47,6 +47,6 @@ function inDocument(
   };
 }
 
-function fixOf({ node }: Region, { title, edits, isChoice }: ScriptFix): Fix {
-  return { title, isChoice, changes: () => edits.map((edit) => ({ op: 'splice', node, ...edit })) };
+function fixOf({ node }: Region, { title, edits, isChoice, isSafe }: ScriptFix): Fix {
+  return { title, isChoice, isSafe, changes: () => edits.map((edit) => ({ op: 'splice', node, ...edit })) };
 }

@@ -26,7 +26,7 @@ function quotes(token: Token): Problem[] {
   const { kind, source, start, end, isOpen } = token;
   if (kind !== 'string' || source[0] === '"') return [];
   const better = JSON.stringify(contentOf(token));
-  const fixes = isOpen ? [] : [replaced(token, better)];
+  const fixes = isOpen ? [] : [{ ...replaced(token, better), isSafe: true }];
   return [
     { code: 'script-operator', start, end, message: message('script.quotes', { quote: source[0] }), fixes },
   ];
@@ -47,7 +47,13 @@ function foreign(script: string, token: Token): Problem[] {
       start,
       end,
       message: message(isCase ? 'script.keywordCase' : 'script.foreignOperator', { source, text }),
-      fixes: [replacing(token, before + text + after, message('script.fix.replace', { text }))],
+      fixes: [
+        {
+          ...replacing(token, before + text + after, message('script.fix.replace', { text })),
+          // In other languages `!` binds closer than `not` does here.
+          isSafe: source !== '!',
+        },
+      ],
     },
   ];
 }

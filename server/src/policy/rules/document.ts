@@ -1,3 +1,4 @@
+import { reportDuplicateKeys } from '../../findings/duplicateKeys';
 import type { Report, Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import { hasPlaceholder } from '../../syntax/placeholders';
@@ -98,6 +99,11 @@ function keysNamed(tree: Tree, names: readonly string[]): NodeId[] {
   return found;
 }
 
+/** The same row as for task definitions. */
+const duplicateKey = row('duplicate-key', 'warning', EVERY, ({ document: { tree } }, report) =>
+  reportDuplicateKeys(tree, 0, report),
+);
+
 export const documentPolicyRules = [
   byShape('policy-structure', 'error'),
   byShape('policy-value', 'error'),
@@ -107,4 +113,5 @@ export const documentPolicyRules = [
   addedByConsole('policy-leftovers', ({ leftovers }) => leftovers),
   addedByConsole('policy-read-only', ({ readOnly }) => readOnly),
   secret,
+  duplicateKey,
 ];

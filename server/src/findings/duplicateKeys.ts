@@ -1,0 +1,27 @@
+import { message } from '../l10n/message';
+import { Kind, type NodeId, type Tree } from '../syntax/tree';
+import type { Report } from './rule';
+
+/** Reports the keys below a node that an object states again further down: only the last one counts. */
+export function reportDuplicateKeys(tree: Tree, top: NodeId, report: Report): void {
+  for (let node = top; node < tree.after(top); node++) {
+    if (tree.kind(node) === Kind.Object) reportIn(tree, node, report);
+  }
+}
+
+function reportIn(tree: Tree, object: NodeId, report: Report): void {
+  const seen = new Map<string, NodeId>();
+  for (const [place, key] of tree.children(object).entries()) {
+    if (place % 2 === 1 || tree.kind(key) !== Kind.String) continue;
+    const name = tree.string(key);
+    const earlier = seen.get(name);
+    seen.set(name, key);
+    if (earlier === undefined) continue;
+    report({
+      start: tree.start(earlier),
+      end: tree.end(earlier),
+      message: message('found.duplicateKey', { name }),
+      related: [{ start: tree.start(key), end: tree.end(key), message: message('related.lastKey') }],
+    });
+  }
+}
