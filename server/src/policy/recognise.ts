@@ -61,7 +61,7 @@ const WAAS = 'appEmbeddedAppFirewall';
 const TELLING = new RegExp(
   `"(?:_id|policyType)"\\s*:\\s*"(?:${[RUNTIME, WAAS, ...OTHERS].join('|')})"|` +
     '"(?:wildFireAnalysis|applicationsSpec|collections|appIDs|accountIDs|images|containers|clusters|namespaces|hosts|labels|functions|' +
-    'script|allRules|antiMalware|advancedProtectionEffect|runtimeEnabled|graywareAsMalware|uploadEnabled|apiKeyExpiration|subnets|md5|digest)"\\s*:',
+    'script|allRules|defender|appEmbeddedRuntime|appEmbeddedAppFirewall|antiMalware|advancedProtectionEffect|runtimeEnabled|graywareAsMalware|uploadEnabled|apiKeyExpiration|subnets|md5|digest)"\\s*:',
 );
 
 /** A cheap look at whether a text may be a policy document. */

@@ -1,6 +1,7 @@
 import type { Span } from '../findings/finding';
 import type { Model } from './model';
 import { nameAt, usesOf } from './names';
+import { policyHighlightsAt } from './policyNames';
 
 /** Where the name at an offset leads: from a reference to what it names, from a definition to itself. */
 export interface Definition {
@@ -28,6 +29,7 @@ export interface Highlight extends Span {
 }
 
 export function highlightsAt(model: Model, offset: number): Highlight[] {
+  if (model.policy) return policyHighlightsAt(model, offset);
   const origin = nameAt(model, offset);
   return origin ? usesOf(model, origin).map((one) => ({ ...spanOf(one), role: one.role })) : [];
 }

@@ -4,10 +4,22 @@ import { mask } from '../l10n/mask';
 import { NONE, type NodeId, type Tree } from '../syntax/tree';
 import type { Struct } from '../syntax/view';
 import type { Model } from './model';
+import { policyOutlineOf } from './policyOutline';
 
 /** A part of a document that people look for by its name. */
 export interface Outline extends Span {
-  readonly kind: 'task' | 'container' | 'volume';
+  readonly kind:
+    | 'task'
+    | 'container'
+    | 'volume'
+    | 'rule'
+    | 'application'
+    | 'collection'
+    | 'customRule'
+    | 'profile'
+    | 'provider'
+    | 'list'
+    | 'signature';
   readonly name: string;
   readonly detail?: string;
   /** Where its name stands, or else where it begins. */
@@ -15,9 +27,10 @@ export interface Outline extends Span {
   readonly children: readonly Outline[];
 }
 
-/** The task definitions of a document, each with its containers and volumes. */
-export function outlineOf({ analyses }: Model): Outline[] {
-  return analyses.flatMap(({ task }) => {
+/** The task definitions of a document, each with its containers and volumes; of a policy document what it holds. */
+export function outlineOf(model: Model): Outline[] {
+  if (model.policy) return policyOutlineOf(model);
+  return model.analyses.flatMap(({ task }) => {
     const inner = [
       ...task.containers.map((container) => containerSymbol(container)),
       ...task.field('volumes').structs.map((volume) => volumeSymbol(volume)),

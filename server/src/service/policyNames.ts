@@ -4,6 +4,7 @@ import { BUILT_IN } from '../policy/scope';
 import type { In } from '../policy/set';
 import { type Use, usesIn, usesOf } from '../policy/uses';
 import type { Model } from './model';
+import type { Highlight } from './navigation';
 
 /** What stands at an offset of a policy document and names something for others. */
 export function policyUseAt({ policy }: Model, offset: number): Use | undefined {
@@ -15,6 +16,15 @@ export function policyUsesAt(model: Model, offset: number): readonly In<Use>[] {
   const use = policyUseAt(model, offset);
   const uses = use ? usesOf(model.set, use) : [];
   return uses.sort((a, b) => Number(a.role === 'reference') - Number(b.role === 'reference'));
+}
+
+/** Where the same is named in this document alone. */
+export function policyHighlightsAt(model: Model, offset: number): Highlight[] {
+  const use = policyUseAt(model, offset);
+  const uses = use && model.policy ? usesIn(factsOf(model.policy)) : [];
+  return uses
+    .filter((one) => one.kind === use!.kind && one.name === use!.name)
+    .map(({ start, end, role }) => ({ start, end, role }));
 }
 
 /** What a policy's name is to be called, in every document that belongs together; or why it cannot be. */

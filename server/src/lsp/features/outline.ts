@@ -15,6 +15,14 @@ const KINDS: Record<Outline['kind'], SymbolKind> = {
   task: SymbolKind.Module,
   container: SymbolKind.Object,
   volume: SymbolKind.Field,
+  rule: SymbolKind.Object,
+  application: SymbolKind.Module,
+  collection: SymbolKind.Array,
+  customRule: SymbolKind.Function,
+  profile: SymbolKind.Event,
+  provider: SymbolKind.Interface,
+  list: SymbolKind.Array,
+  signature: SymbolKind.Key,
 };
 
 /** The outline of a document, and selections that grow along it. Folding is left to the editor, which folds what stands

@@ -2,27 +2,12 @@ import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import type { Field, Struct } from '../../syntax/view';
 import { anchorOf, itemsOf, RULE_TRIGGERS } from '../facts';
+import { PROVIDERS } from '../schema/alerts';
 import { isFilledList, type PolicySubject, row, setTo, spanOf, takeOut } from './row';
 
 /** Alert profiles: what they send, when, and whether it can arrive. */
 
 const profiles = ['alertProfiles'] as const;
-
-const PROVIDERS = [
-  'email',
-  'slack',
-  'jira',
-  'webhook',
-  'pagerduty',
-  'splunk',
-  'sqs',
-  'cortex',
-  'serviceNow',
-  'securityHub',
-  'securityCenter',
-  'gcpPubsub',
-  'securityAdvisor',
-];
 
 /** The providers that a profile switches on. */
 const enabledIn = (profile: Struct): Struct[] =>

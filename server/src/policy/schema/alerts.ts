@@ -93,17 +93,8 @@ export const triggers = object({
   containerNetworkFirewall: removed('21.04', alertRule),
 });
 
-/** An alert profile: one provider, its settings, and the triggers it is sent. */
-export const alertProfile = object({
-  _id: text(),
-  name: need(filled()),
-  previousName: text(),
-  modified: readOnly(text()),
-  owner: readOnly(text()),
-  notes: text(),
-  disabled: flag(),
-  vulnerabilityImmediateAlertsEnabled: flag(),
-  lastError: readOnly(text()),
+/** Whom alerts are sent to, and how. */
+const providers = {
   email: object({
     enabled: flag(),
     smtpAddress: text(),
@@ -185,6 +176,22 @@ export const alertProfile = object({
     tokenURL: text(),
     auto: flag(),
   }),
+};
+/** The names of the providers, in the order in which the Console writes them. */
+export const PROVIDERS = Object.keys(providers);
+
+/** An alert profile: one provider, its settings, and the triggers it is sent. */
+export const alertProfile = object({
+  _id: text(),
+  name: need(filled()),
+  previousName: text(),
+  modified: readOnly(text()),
+  owner: readOnly(text()),
+  notes: text(),
+  disabled: flag(),
+  vulnerabilityImmediateAlertsEnabled: flag(),
+  lastError: readOnly(text()),
+  ...providers,
   external: flag(),
   integrationID: text(),
   consoleIdentifier: text(),
