@@ -1,7 +1,7 @@
 // The in-editor suite at both ends of the supported range and in the web worker host; and what people get, installed, in
 // both languages.
 //   node scripts/test/editors.mjs [oldest|newest|web|english|japanese]...
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -59,6 +59,7 @@ export async function editors(names = ['oldest', 'newest', 'web', 'japanese']) {
     const run = RUNS[name];
     const suite = await bundleSuite(run.suite, run.host, run.locale);
     const { code, lines } = await runSuite({ ...run, suite, workspace: 'test/editor/workspace' });
+    writeFileSync(`out/editor/${name}.log`, lines.join('\n'));
     const count = (mark) => lines.filter((line) => line.startsWith(mark)).length;
     counts.passed += count('ok - ');
     // A suite that ends badly without naming a test has failed all the same.

@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import type { EditorResult } from './editor';
+import { type Goal, goals } from './goals';
+import type { LibraryResult } from './library';
+import { median, quantile, ratio, type Samples } from './measure';
+import { kept } from './results';
+import type { ServerResult } from './server';
+import type { WorkspaceResult } from './workspace';
+
+/** Writes what the levels have found into the page, between its marks; what people wrote around them stays. */
+
+const PAGE = 'bench/README.md';
+const BEGIN = '<!-- results -->';
+const END = '<!-- end of results -->';
+
+const library = kept<{ results: LibraryResult[]; skipped?: string }>('library');
+const server = kept<{ results: ServerResult[] }>('server');
+const workspace = kept<WorkspaceResult>('workspace');
+const editor = kept<EditorResult>('editor');
+
+const SIZES = ['4 KB', '100 KB', '1 MB', '10 MB', 'real', 'plans'];
+const OURS = 'ecs-defender';
+
+const cell = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
+const times = (value: number): string => (Number.isNaN(value) ? '' : `${cell(value)} ×`);
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(head), row(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n');
+
+/** Middle, 95th percentile, and how many times as long as the floor. */
+function rowsOf(samples: Samples, floor: string): string[][] {
+  return Object.entries(samples).map(([name, values]) => [
+    name,
+    cell(median(values)),
+    cell(quantile(values, 0.95)),
+    samples[floor] && name !== floor ? times(ratio(values, samples[floor])) : '',
+  ]);
+}
+
+const floorOf = (samples: Samples): string => ('JSON.parse' in samples ? 'JSON.parse' : 'tree-sitter');
+
+function libraryTables(): string[] {
+  const sorted = [...(library?.results ?? [])].sort(
+    (a, b) => a.document.localeCompare(b.document) || SIZES.indexOf(a.size) - SIZES.indexOf(b.size),
+  );
+  return sorted
+    .filter(({ size }) => size !== 'plans')
+    .map(({ document, size, samples, findings }) => {
+      const floor = floorOf(samples);
+      const title = size === 'real' ? document : `${document}, ${size}`;
+      return `#### ${title}, ${findings} findings\n\n${table(['', 'ms', 'p95', floor], rowsOf(samples, floor))}`;
+    });
+}
+
+function serverTables(): string[] {
+  return (server?.results ?? []).map(({ document, samples }) => {
+    const rows = Object.entries(samples).flatMap(([what, by]) =>
+      rowsOf(by, 'bare server').map(([name, ...rest]) => [what, name, ...rest]),
+    );
+    return `#### ${document === 'none' ? 'No document' : document}\n\n${table(['', '', 'ms (memory: KB)', 'p95', 'bare server'], rows)}`;
+  });
+}
+
+function workspaceTable(): string {
+  if (!workspace) return 'Not measured.';
+  const { samples, files, ours } = workspace;
+  return `${files} files, ${ours} of them ours; each a process of its own.\n\n${table(['', 'ms', 'p95', 'reading'], rowsOf(samples, 'reading all files'))}`;
+}
+
+function editorTable(): string {
+  if (!editor) return 'Not measured.';
+  const { bundles, evaluation, activation } = editor;
+  const rows = bundles.map(({ name, bytes, packed }) => [
+    `\`dist/${name}.js\``,
+    String(Math.round(bytes / 1024)),
+    String(Math.round(packed / 1024)),
+  ]);
+  const started =
+    activation === undefined
+      ? 'How long an editor takes to activate the extension is printed by its suite, which has not run here.'
+      : `The editor suite saw the extension activated after ${activation} ms.`;
+  return `${table(['', 'KB', 'KB, gzip'], rows)}\n\nThe client's bundle is evaluated in ${cell(evaluation)} ms. ${started}`;
+}
+
+function goalRow({ text, most, found }: Goal): string[] {
+  const shown = found.map(({ where, value }) => `${where}: ${cell(value)}`).join('; ');
+  const verdict =
+    found.length === 0 ? 'not measured' : found.every(({ value }) => value <= most) ? 'met' : 'not met';
+  return [text, cell(most), shown, verdict];
+}
+
+function results(): string {
+  const levels = [library, server, workspace, editor];
+  const last = levels.flatMap((level) => level?.at ?? []).sort();
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.version}`;
+  const notes = [
+    ...(levels.some((level) => level?.isQuick) ? ['A quick run: few rounds, and not every size.'] : []),
+    ...(library?.skipped ? [`Skipped: ${library.skipped}.`] : []),
+  ];
+  return [
+    `Measured on ${machine}; ${last[0]?.slice(0, 10)}. ${notes.join(' ')}`.trim(),
+    '## Goals',
+    table(
+      ['goal, from 100 KB up', 'at most', 'found', ''],
+      goals(library?.results ?? [], server?.results ?? [], workspace, OURS).map(goalRow),
+    ),
+    '## Results',
+    '### The library',
+    ...libraryTables(),
+    '### The server, over standard input and output',
+    ...serverTables(),
+    '### A whole repository',
+    workspaceTable(),
+    '### The editor',
+    editorTable(),
+  ].join('\n\n');
+}
+
+const page = readFileSync(PAGE, 'utf8');
+const [before, after] = [page.slice(0, page.indexOf(BEGIN)), page.slice(page.indexOf(END))];
+writeFileSync(PAGE, `${before}${BEGIN}\n\n${results()}\n\n${after}`);
+console.log(results());
