@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { allRules } from '../../server/src/service/rules';
@@ -53,4 +53,70 @@ test('a log without findings is valid too', () => {
   validate(log);
   assert.deepEqual(log.runs[0].results, []);
   assert.equal(code, 0);
+});
+
+/** Of every result, accepted or not: its rule, and what code scanning knows it by. */
+function fingerprints(files: Record<string, string>): string[] {
+  const { log } = sarif(files);
+  validate(log);
+  return log.runs[0].results
+    .map((one: Log) => `${one.ruleId} ${one.partialFingerprints.primaryLocationLineHash}`)
+    .sort();
+}
+
+const WIRED = readFileSync('docs/rules/image-drift.md', 'utf8').match(/```json fires\n([\s\S]*?)```/)![1];
+
+/** The same value with every list and every object the other way round. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed).toReversed();
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, own]) => [name, reversed(own)] as const);
+  return Object.fromEntries(members.toReversed());
+}
+
+describe('fingerprints', () => {
+  const named = JSON.parse(WIRED);
+  const other = { ...named.containerDefinitions[0], name: 'worker' };
+  const task = { ...named, containerDefinitions: [other, ...named.containerDefinitions] };
+  const before = fingerprints({ 'a.json': JSON.stringify(task) });
+
+  test('there is one for each finding, all different', () => {
+    assert.ok(before.length >= 3, String(before));
+    assert.equal(new Set(before).size, before.length);
+  });
+
+  test('they outlive reformatting and what is written above', () => {
+    const text = `// a comment\n\n${JSON.stringify({ tags: [], ...task }, null, 7)}`;
+    assert.deepEqual(fingerprints({ 'a.json': text }), before);
+  });
+
+  test('they outlive reordering of properties, containers and variables', () => {
+    const { entryPoint } = other;
+    const moved = reversed(task) as Log;
+    // The words of a process are in an order that means something.
+    for (const one of moved.containerDefinitions)
+      one.entryPoint = one.name === 'TwistlockDefender' ? one.entryPoint.toReversed() : entryPoint;
+    for (const one of moved.containerDefinitions) one.healthCheck?.command.reverse();
+    assert.deepEqual(fingerprints({ 'a.json': JSON.stringify(moved, null, 2) }), before);
+  });
+
+  test('the finding’s words have no part in them', () => {
+    const renamed = JSON.stringify(task).replaceAll('nginx:1.27', 'nginx:1.28');
+    assert.notEqual(renamed, JSON.stringify(task));
+    assert.deepEqual(fingerprints({ 'a.json': renamed }), before);
+  });
+
+  test('another file, container or rule has another', () => {
+    const elsewhere = fingerprints({ 'b.json': JSON.stringify(task) });
+    assert.deepEqual(
+      elsewhere.filter((one) => before.includes(one)),
+      [],
+    );
+  });
+
+  test('accepting one renames no other', () => {
+    const suppress = [{ rule: 'image-drift', container: 'web', reason: 'set at deployment' }];
+    const profile = JSON.stringify({ suppress });
+    assert.deepEqual(fingerprints({ 'a.json': JSON.stringify(task), '.ecs-defender.json': profile }), before);
+  });
 });

@@ -27,7 +27,7 @@ rules.json
   rules.json:12:17  warning  message-macro
     There is no attribute proc.nmae: %proc.nmae would stand in the audit as it is.
 
-Tasks: 0. Containers protected: 0, open: 0, left alone: 0. Errors: 2, warnings: 1, other findings: 0.
+Tasks: 0. Containers protected: 0, open: 0, left alone: 0. Errors: 2, warnings: 1, other findings: 0, accepted: 0.
 `,
     );
     assert.equal(err, '');

@@ -16,7 +16,14 @@ const COMMON = {
   version: { type: 'boolean' },
 } as const;
 
-const CHECK = { ...COMMON, format: { type: 'string' }, 'fail-on': { type: 'string' } } as const;
+const CHECK = {
+  ...COMMON,
+  format: { type: 'string' },
+  save: { type: 'string', multiple: true },
+  'fail-on': { type: 'string' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'string' },
+} as const;
 
 const WAYS = {
   write: { type: 'boolean' },
@@ -90,4 +97,10 @@ function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?:
   } catch (error) {
     throw new UsageError(message('usage.arguments', { problem: (error as Error).message }));
   }
+}
+
+/** The value of an option that takes one of a few. */
+export function oneOf(option: string, value: string, values: readonly string[]): string {
+  if (values.includes(value)) return value;
+  throw new UsageError(message('usage.notOneOf', { option, value, values: values.join(', ') }));
 }

@@ -13,8 +13,11 @@ const PROCESSES: readonly [string, MessageKey][] = [
 /** Options by command, each with the key of its line in the catalogue. */
 const OPTIONS: Record<string, readonly [string, MessageKey][]> = {
   check: [
-    ['--format text|json|sarif|github', 'help.format'],
+    ['--format text|json|sarif|github|...', 'help.format'],
+    ['--save FORMAT=FILE', 'help.save'],
     ['--fail-on error|warning|information', 'help.failOn'],
+    ['--baseline FILE', 'help.baseline'],
+    ['--write-baseline FILE', 'help.writeBaseline'],
   ],
   fix: WAYS,
   protect: [

@@ -10,7 +10,13 @@ export class Terminal {
     readonly locale: Locale,
     private readonly out: NodeJS.WriteStream = process.stdout,
     private readonly err: NodeJS.WriteStream = process.stderr,
+    private readonly isPlain = false,
   ) {}
+
+  /** The same, for what is kept in a file. */
+  get plain(): Terminal {
+    return new Terminal(this.locale, this.out, this.err, true);
+  }
 
   say(text: Message): string {
     return words(text, this.locale);
@@ -28,7 +34,7 @@ export class Terminal {
     if (this.err.isTTY) this.err.write(`\r\u001b[K${text}`);
   }
   colour(style: Style, text: string, stream = this.out): string {
-    const wanted = stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+    const wanted = !this.isPlain && stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
     return wanted ? styleText(style, text) : text;
   }
   /** Which columns a person sees; machines get lines as long as they are. */

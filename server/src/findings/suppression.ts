@@ -3,10 +3,10 @@ import { lineAt, lineStarts } from '../syntax/lines';
 import { Kind, type Tree } from '../syntax/tree';
 import type { Finding, Span } from './finding';
 
-/** What silences a finding: a comment in the document, or a row of the profile with its reason. */
+/** What silences a finding: a comment in the document, a row of the profile with its reason, or the baseline. */
 export interface Suppressed {
   readonly finding: Finding;
-  readonly kind: 'comment' | 'profile';
+  readonly kind: 'comment' | 'profile' | 'baseline';
   readonly reason?: string;
 }
 

@@ -14,3 +14,20 @@ export function codeSpan(text: string): string {
   const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
   return fence + pad + line + pad + fence;
 }
+
+/** A text as it stands in HTML and XML, in content and in attributes; what XML cannot hold at all becomes U+FFFD. */
+export function markup(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** A text as it stands in a line or a table of Markdown: no markup, no link, no second line. */
+export function markdownText(text: string): string {
+  return text
+    .replace(/\s*[\r\n]\s*/g, ' ')
+    .replace(/[\\`*{}[\]<>|#~&$]|(?<!\w)_|_(?!\w)|:(?=\/\/)|@/g, '\\$&');
+}

@@ -9,6 +9,11 @@ import type { Model } from './model';
 /** Faults of the text itself cannot be accepted, nor can a suppression suppress itself. */
 const NEVER = new Set(['syntax', 'profile-invalid', 'suppression-unused']);
 
+/** Whether a finding of a rule can be accepted at all. */
+export function canBeAccepted(code: string): boolean {
+  return !NEVER.has(code);
+}
+
 /** Languages, by their ids, in which a comment is legal. */
 const WITH_COMMENTS = new Set(['jsonc', 'json5', 'pcrule']);
 
@@ -20,7 +25,7 @@ export function commentFor({ document, tree }: Model, { code, start }: Finding):
   const legal =
     lineComment !== '//' ||
     (tree.dialect !== 'terraform' && (WITH_COMMENTS.has(document.languageId) || /^[ \t]*\/[/*]/m.test(text)));
-  if (NEVER.has(code) || !legal) return undefined;
+  if (!canBeAccepted(code) || !legal) return undefined;
   const at = text.lastIndexOf('\n', start - 1) + 1;
   return {
     start: at,
@@ -35,7 +40,7 @@ export function rowFor(
   { analyses, config }: Model,
   { code, container, start }: Finding,
 ): Suppression | undefined {
-  if (NEVER.has(code) || config.profileProblem) return undefined;
+  if (!canBeAccepted(code) || config.profileProblem) return undefined;
   if (analyses.length === 0) return { rule: code, reason: '' };
   const analysis =
     analyses.find(({ task }) => task.containers.some(({ id }) => id === container)) ??

@@ -2,10 +2,10 @@ import { words } from '../../l10n/catalogue';
 import { type Formatter, hasSomething } from './report';
 
 /** The machine's view of a run; its shape is a contract (docs/command-line.md). Always in English. */
-export const json: Formatter = (reports) => {
+export const json: Formatter = ({ reports }) => {
   const files = reports
     .filter(hasSomething)
-    .map(({ file, document, analyses, findings, fixes, notes, outside }) => {
+    .map(({ file, document, analyses, findings, suppressed, fixes, notes, outside }) => {
       const range = (span: { start: number; end: number }) => ({
         start: document.positionAt(span.start),
         end: document.positionAt(span.end),
@@ -27,6 +27,11 @@ export const json: Formatter = (reports) => {
           message: words(finding.message, 'en'),
           range: range(finding),
           fixes: fixes(finding).map((title) => words(title, 'en')),
+        })),
+        accepted: suppressed.map(({ finding, kind, reason }) => ({
+          code: finding.code,
+          by: kind,
+          ...(reason ? { reason } : {}),
         })),
         notes: [...notes, ...outside()].map((note) => words(note, 'en')),
       };

@@ -2,8 +2,9 @@ import type { Position, TextDocument } from 'vscode-languageserver-textdocument'
 import type { State, TaskAnalysis } from '../../defender/analysis';
 import type { Finding, Severity } from '../../findings/finding';
 import type { Suppressed } from '../../findings/suppression';
-import type { Message } from '../../l10n/message';
+import { type Message, message } from '../../l10n/message';
 import type { Suppression } from '../../profile/settings';
+import type { Identity } from '../../service/identity';
 import type { Terminal } from '../terminal';
 
 /** What `check` found out about one file, before it has a format. */
@@ -17,6 +18,8 @@ export interface FileReport {
   readonly suppressed: readonly Suppressed[];
   /** The rows of the profile that have accepted something here. */
   readonly usedRows: ReadonlySet<Suppression>;
+  /** What a finding is about, whatever the lines and the words are. */
+  readonly identify: (finding: Finding) => Identity;
   /** The titles of what can be done about a finding; computed when a format shows them. */
   readonly fixes: (finding: Finding) => readonly Message[];
   readonly notes: readonly Message[];
@@ -29,17 +32,24 @@ export interface FileReport {
   ) => { readonly file: string; readonly position: Position } | undefined;
 }
 
-/** Turns the reports of a run into text on standard output. */
-export type Formatter = (reports: readonly FileReport[], terminal: Terminal) => string;
+/** A whole run of `check`. */
+export interface Run {
+  readonly reports: readonly FileReport[];
+  /** Whether a finding of a severity makes the run fail. */
+  readonly fails: (severity: Severity) => boolean;
+}
 
-export function count(reports: readonly FileReport[], severity: Severity): number {
+/** Turns a run into text. */
+export type Formatter = (run: Run, terminal: Terminal) => string;
+
+function count(reports: readonly FileReport[], severity: Severity): number {
   return reports.reduce(
     (sum, { findings }) => sum + findings.filter((one) => one.severity === severity).length,
     0,
   );
 }
 
-export function countStates(reports: readonly FileReport[], ...states: State[]): number {
+function countStates(reports: readonly FileReport[], ...states: State[]): number {
   const containers = reports.flatMap((report) => report.analyses.flatMap((analysis) => analysis.containers));
   return containers.filter((one) => states.includes(one.state)).length;
 }
@@ -47,4 +57,18 @@ export function countStates(reports: readonly FileReport[], ...states: State[]):
 /** Whether a report is worth a line: a profile with nothing wrong is not. */
 export function hasSomething({ analyses, findings }: FileReport): boolean {
   return analyses.length > 0 || findings.length > 0;
+}
+
+/** One line that counts. */
+export function summaryOf(reports: readonly FileReport[]): Message {
+  return message('check.summary', {
+    tasks: reports.reduce((sum, report) => sum + report.analyses.length, 0),
+    protected: countStates(reports, 'protected'),
+    open: countStates(reports, 'partial', 'unprotected'),
+    left: countStates(reports, 'excluded'),
+    errors: count(reports, 'error'),
+    warnings: count(reports, 'warning'),
+    others: count(reports, 'information') + count(reports, 'hint'),
+    accepted: reports.reduce((sum, { suppressed }) => sum + suppressed.length, 0),
+  });
 }

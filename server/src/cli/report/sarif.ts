@@ -5,6 +5,7 @@ import { version } from '../../../../package.json';
 import type { Finding, Related, Severity } from '../../findings/finding';
 import { phrase, words } from '../../l10n/catalogue';
 import { allRules } from '../../service/rules';
+import { type Fingerprint, fingerprintsOf } from './fingerprint';
 import type { FileReport, Formatter } from './report';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -15,7 +16,7 @@ const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
 };
 
 /** SARIF 2.1.0: what code scanning and most dashboards read. Paths are relative to where the command ran. */
-export const sarif: Formatter = (reports) => {
+export const sarif: Formatter = ({ reports }) => {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -41,17 +42,31 @@ function describe({ code, severity, summary }: (typeof allRules)[number]) {
   };
 }
 
-const KINDS = { comment: 'inSource', profile: 'external' } as const;
+const KINDS = { comment: 'inSource', profile: 'external', baseline: 'external' } as const;
 
 function results(report: FileReport) {
-  const accepted = report.suppressed.map(({ finding, kind, reason }) => ({
-    ...resultOf(report, finding),
-    suppressions: [{ kind: KINDS[kind], ...(reason ? { justification: reason } : {}) }],
-  }));
-  return [...report.findings.map((finding) => resultOf(report, finding)), ...accepted];
+  const fingerprints = fingerprintsOf(report);
+  const resultOf = (finding: Finding) => ({
+    ...describeFinding(report, finding),
+    partialFingerprints: partialFingerprints(fingerprints.get(finding)!),
+  });
+  const accepted = report.suppressed.map(({ finding, kind, reason }) => {
+    const justification = kind === 'baseline' ? phrase('baseline.accepted', 'en') : reason;
+    return {
+      ...resultOf(finding),
+      suppressions: [{ kind: KINDS[kind], ...(justification ? { justification } : {}) }],
+    };
+  });
+  return [...report.findings.map(resultOf), ...accepted];
 }
 
-function resultOf(report: FileReport, finding: Finding) {
+/** Our own name for it, and the one that GitHub's code scanning heeds; without that one the upload makes one of the
+ * line's text. */
+function partialFingerprints({ hash, place }: Fingerprint) {
+  return { primaryLocationLineHash: `${hash}:${place}`, 'ecsDefenderIdentity/v1': `${hash}:${place}` };
+}
+
+function describeFinding(report: FileReport, finding: Finding) {
   const { file, document } = report;
   return {
     ruleId: finding.code,
@@ -99,7 +114,7 @@ function region(file: string, start: Position, end: Position) {
 /** The rule's page, which ships beside the bundle. */
 function pageOf(code: string): string | undefined {
   try {
-    return readFileSync(join(__dirname, 'rules', 'en', `${code}.md`), 'utf8');
+    return readFileSync(join(__dirname, 'rules', `${code}.md`), 'utf8');
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
 import { message } from '../../l10n/message';
-import { count, countStates, type Formatter } from './report';
+import { type Formatter, summaryOf } from './report';
 
 const COLOURS = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray' } as const;
 
 /** For a person: findings by file, each with its place, and a closing line that counts. */
-export const text: Formatter = (reports, terminal) => {
+export const text: Formatter = ({ reports }, terminal) => {
   const lines: string[] = [];
   for (const { file, document, findings, notes } of reports) {
     if (findings.length === 0 && notes.length === 0) continue;
@@ -18,19 +18,6 @@ export const text: Formatter = (reports, terminal) => {
     for (const note of notes) lines.push(`  ${terminal.say(note)}`);
     lines.push('');
   }
-  const tasks = reports.reduce((sum, report) => sum + report.analyses.length, 0);
-  lines.push(
-    terminal.say(
-      message('check.summary', {
-        tasks,
-        protected: countStates(reports, 'protected'),
-        open: countStates(reports, 'partial', 'unprotected'),
-        left: countStates(reports, 'excluded'),
-        errors: count(reports, 'error'),
-        warnings: count(reports, 'warning'),
-        others: count(reports, 'information') + count(reports, 'hint'),
-      }),
-    ),
-  );
+  lines.push(terminal.say(summaryOf(reports)));
   return lines.join('\n') + '\n';
 };

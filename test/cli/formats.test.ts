@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { folderWith, OPEN, run } from './run';
+
+const commands = (out: string): string[] => out.match(/^::(?:error|warning|notice) .*$/gm) ?? [];
+const BAD = '{ "name": "web", "image": "nginx", "entryPoint": ["/web"], "essential": "yes", "cpu": -1 }';
+
+function tasks(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, place) => [`t${place}.json`, OPEN]));
+}
+
+describe('github', () => {
+  test('the report stands in the log, where nothing in it is a command; the annotations follow', () => {
+    const name = '::error file=x::mine\n::warning::mine.json';
+    const cwd = folderWith({ [name]: OPEN });
+    const { out, code } = run(['check', '.', '--format', 'github'], { cwd });
+    assert.equal(code, 1);
+    const [, token] = /^::stop-commands::([\w-]{36})\n/.exec(out)!;
+    const [report, annotations, ...rest] = out.split(`::${token}::\n`);
+    assert.deepEqual(rest, []);
+    assert.match(report, /warning {2}task-unprotected[\s\S]*Tasks: 1\./);
+    assert.equal(
+      annotations,
+      '::warning file=%3A%3Aerror file=x%3A%3Amine%0A%3A%3Awarning%3A%3Amine.json,line=4,endLine=4,col=15,endColumn=20,' +
+        'title=ECS Defender%3A task-unprotected::Task "shop" would start without Prisma Cloud Defender: container "web" is ' +
+        'not wired to it. Fix: Protect with Defender.\n',
+    );
+  });
+
+  test('what a document says cannot end a command', () => {
+    const cwd = folderWith({ 'a.json': OPEN.replace('"web"', String.raw`"w%0A\r\n::error::x"`) });
+    const annotations = commands(
+      run(['check', '.', '--format', 'github'], { cwd }).out.split('::\n').at(-1)!,
+    );
+    assert.equal(annotations.length, 1);
+    assert.match(annotations[0], /"w%250A%0D%0A::error::x"/);
+  });
+
+  test('one annotation a container, the gravest finding first', () => {
+    const cwd = folderWith({ 'a.json': OPEN.replace(/\{ "name".*\}/, BAD) });
+    const found = JSON.parse(run(['check', '.', '--format', 'json'], { cwd }).out)[0].findings;
+    assert.ok(found.length >= 2);
+    const [only, ...others] = commands(run(['check', '.', '--format', 'github'], { cwd }).out);
+    assert.deepEqual(others, []);
+    assert.match(only, /^::error .*title=ECS Defender%3A web \(/);
+    for (const { code } of found) assert.ok(only.includes(code), code);
+  });
+
+  test('errors first, ten of a level, and the last one says how many more', () => {
+    const cwd = folderWith({ ...tasks(13), 'z.json': OPEN.replace(/\{ "name".*\}/, BAD) });
+    const all = commands(run(['check', '.', '--format', 'github'], { cwd }).out);
+    assert.match(all[0], /^::error file=z\.json/);
+    assert.equal(all.length, 11);
+    assert.match(all[10], /%0ANot shown here: 3 more\./);
+    assert.doesNotMatch(all[9], /Not shown/);
+    const exact = commands(run(['check', 't0.json', '--format', 'github'], { cwd }).out);
+    assert.doesNotMatch(exact[0], /Not shown/);
+  });
+
+  test('a table goes to the summary of the step, in the reader’s language and without markup of others', () => {
+    const name = '<b>|`[x](javascript:y) ${a} ${b}`|</b>';
+    const cwd = folderWith({ 'a|b.json': OPEN.replace('"web"', JSON.stringify(name)) });
+    const summary = join(cwd, 'summary.md');
+    writeFileSync(summary, 'Before\n');
+    const env = { GITHUB_STEP_SUMMARY: summary };
+    run(['check', '.', '--format', 'github', '--lang', 'ja'], { cwd, env });
+    const lines = readFileSync(summary, 'utf8').split('\n');
+    assert.deepEqual(lines.slice(0, 2), ['Before', '## ECS Defender']);
+    assert.equal(lines[5], '| 重大度 | 場所 | コンテナ | ルール | 内容 |');
+    assert.equal(lines[6], '| --- | --- | --- | --- | --- |');
+    const [, level, place, container] = lines[7].split(/(?<!\\)\|/).map((cell) => cell.trim());
+    assert.deepEqual([level, place], ['警告', String.raw`a\|b.json:4`]);
+    assert.equal(container, String.raw`\<b\>\|\`\[x\](javascript:y) \$\{a\} \$\{b\}\`\|\</b\>`);
+    run(['check', '.', '--format', 'text'], { cwd, env });
+    assert.equal(readFileSync(summary, 'utf8').split('\n').length, lines.length, 'only for GitHub');
+  });
+});
+
+describe('gitlab', () => {
+  test('one issue for each finding, known by what it is about', () => {
+    const files = { 'deep/a.json': OPEN.replace(/\{ "name".*\}/, BAD) };
+    const issues = JSON.parse(run(['check', '.', '--format', 'gitlab'], { cwd: folderWith(files) }).out);
+    const fingerprints = issues.map((one: { fingerprint: string }) => one.fingerprint);
+    assert.equal(new Set(fingerprints).size, issues.length);
+    const [issue] = issues.filter((one: { check_name: string }) => one.check_name === 'task-unprotected');
+    const { fingerprint, description, ...others } = issue;
+    assert.deepEqual(others, {
+      check_name: 'task-unprotected',
+      severity: 'major',
+      location: { path: 'deep/a.json', lines: { begin: 4 } },
+    });
+    assert.match(description, /^Task "shop" would start/);
+    assert.match(fingerprint, /^[0-9a-f]{16}:1$/);
+  });
+
+  test('nothing found is an empty list', () => {
+    assert.equal(
+      run(['check', '.', '--format', 'gitlab'], { cwd: folderWith({ 'a.json': '{}' }) }).out,
+      '[]\n',
+    );
+  });
+});
+
+describe('junit', () => {
+  const ROUTER = '{ "name": "log", "image": "fluent/fluent-bit:3", "essential": false }';
+  const files = { 'a&b.json': OPEN.replace('    {', `    ${ROUTER},\n    {`).replace('"shop"', '"<shop>"') };
+
+  test('a test for each container: it fails, is skipped, or passes', () => {
+    const { out } = run(['check', '.', '--format', 'junit'], { cwd: folderWith(files) });
+    assert.equal(
+      out
+        .replace(/(<(?:failure|skipped) message=")[^"]*/g, '$1...')
+        .replace(/(type="[^"]*">)[^<]*/g, '$1...'),
+      `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="ecs-defender" tests="2" failures="1" errors="0" skipped="1" time="0">
+  <testsuite name="a&amp;b.json" tests="2" failures="1" errors="0" skipped="1" time="0">
+    <testcase classname="a&amp;b.json" name="&lt;shop&gt; / log" file="a&amp;b.json" time="0"><skipped message="..."/></testcase>
+    <testcase classname="a&amp;b.json" name="&lt;shop&gt; / web" file="a&amp;b.json" time="0"><failure message="..." type="task-unprotected">...</failure></testcase>
+  </testsuite>
+</testsuites>
+`,
+    );
+    assert.match(out, /<skipped message="Left alone: &quot;log&quot; is a log router/);
+  });
+
+  test('what is below --fail-on is said, and does not fail', () => {
+    const { out, code } = run(['check', '.', '--format', 'junit', '--fail-on', 'error'], {
+      cwd: folderWith(files),
+    });
+    assert.equal(code, 0);
+    assert.match(out, /failures="0"[\s\S]*<system-out>a&amp;b\.json:5:15 warning task-unprotected/);
+  });
+
+  test('characters that XML cannot hold do not get in', () => {
+    const odd = OPEN.replace('"web"', String.raw`"\u0000\u001b\ud800]]>"`);
+    const { out } = run(['check', '.', '--format', 'junit'], { cwd: folderWith({ 'a.json': odd }) });
+    assert.match(out, /\/ \ufffd\ufffd\ufffd\]\]&gt;"/);
+    assert.doesNotMatch(out, /[\u0000-\u0008\u001b]/);
+  });
+});
+
+describe('--save', () => {
+  test('keeps reports beside what is printed', () => {
+    const cwd = folderWith({ 'a.json': OPEN });
+    const args = [
+      'check',
+      '.',
+      '--save',
+      'sarif=out.sarif',
+      '--save',
+      'junit=out.xml',
+      '--save',
+      'text=out.txt',
+    ];
+    const { out, code } = run(args, { cwd });
+    assert.equal(code, 1);
+    assert.equal(readFileSync(join(cwd, 'out.txt'), 'utf8'), out);
+    assert.equal(JSON.parse(readFileSync(join(cwd, 'out.sarif'), 'utf8')).version, '2.1.0');
+    assert.match(readFileSync(join(cwd, 'out.xml'), 'utf8'), /^<\?xml/);
+  });
+
+  test('2 where it makes no sense or cannot be written', () => {
+    const cwd = folderWith({ 'a.json': OPEN });
+    for (const value of ['sarif', 'sarif=', 'github=x', 'bogus=x', 'sarif=none/x'])
+      assert.equal(run(['check', '.', '--save', value], { cwd }).code, 2, value);
+    assert.ok(!existsSync(join(cwd, 'none')));
+  });
+});
