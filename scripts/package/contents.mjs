@@ -51,7 +51,8 @@ export function manifest() {
   return Object.fromEntries(Object.entries(whole).filter(([key]) => !DEVELOPERS.includes(key)));
 }
 
-function filesBelow(path) {
+/** The files that a path names, itself or below it. */
+export function filesBelow(path) {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

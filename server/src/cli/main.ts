@@ -18,10 +18,12 @@ import { fix, protect, unprotect } from './protect';
 import { Terminal } from './terminal';
 
 async function main(argv: string[]): Promise<number> {
-  const terminal = new Terminal(localeOf(languageTag(argv)));
+  // What stands after `--` is a path, whatever it looks like.
+  const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const terminal = new Terminal(localeOf(languageTag(options)));
   const [command, ...rest] = argv;
   try {
-    if (argv.includes('--version') || command === 'version') {
+    if (options.includes('--version') || command === 'version') {
       terminal.print(`${version}\n`);
       return 0;
     }
@@ -29,7 +31,7 @@ async function main(argv: string[]): Promise<number> {
       terminal.note(help(undefined, terminal));
       return 2;
     }
-    if (command === 'help' || argv.includes('--help') || argv.includes('-h')) {
+    if (command === 'help' || options.includes('--help') || options.includes('-h')) {
       const topic = argv.find((word) => word !== 'help' && !word.startsWith('-'));
       terminal.print(help(topic, terminal));
       return 0;
