@@ -2,11 +2,18 @@ import { commands, type Disposable, l10n, SnippetString, Uri, window, workspace 
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Location, Position } from 'vscode-languageserver-types';
 import { activeTarget } from './commands';
-import { TEMPLATES } from './templates';
 
 /** What a lens on a rule or a container leads to. */
 export const SHOW_PLACES = 'ecsDefender.showPlaces';
 const SCHEME = 'ecs-defender-policy';
+/** The commands that begin a document, and what the server calls it. */
+const NEW_DOCUMENTS = {
+  'ecsDefender.newPolicy': 'app-embedded-policy',
+  'ecsDefender.newCollection': 'collection',
+  'ecsDefender.newCustomRule': 'custom-rule',
+  'ecsDefender.newAlertProfileEmail': 'alert-profile-email',
+  'ecsDefender.newAlertProfileSlack': 'alert-profile-slack',
+};
 
 interface Places {
   readonly uri: string;
@@ -32,8 +39,10 @@ export function registerPolicies(client: BaseLanguageClient): Disposable[] {
     workspace.registerTextDocumentContentProvider(SCHEME, {
       provideTextDocumentContent: ({ path }) => pages.get(path),
     }),
-    ...Object.entries(TEMPLATES).map(([name, snippet]) =>
-      commands.registerCommand(`ecsDefender.${name}`, async () => {
+    ...Object.entries(NEW_DOCUMENTS).map(([command, name]) =>
+      commands.registerCommand(command, async () => {
+        const snippet = await client.sendRequest<string | null>('ecsDefender/newDocument', { name });
+        if (snippet === null) return;
         const document = await workspace.openTextDocument({ language: 'json' });
         const editor = await window.showTextDocument(document);
         await editor.insertSnippet(new SnippetString(snippet));

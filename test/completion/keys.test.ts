@@ -197,7 +197,7 @@ describe('which keys are offered:', () => {
 
   test('with their types', () => {
     const found = offers(task('{"‸"}'));
-    const detail = (label: string): string | undefined => found.find((one) => one.label === label)?.detail;
+    const detail = (label: string) => found.find((one) => one.label === label)?.detail;
     assert.equal(detail('image'), 'string');
     assert.equal(detail('memory'), 'number');
     assert.equal(detail('dependsOn'), 'ContainerDependency[]');

@@ -12,12 +12,19 @@ const CASES: readonly (readonly [name: string, text: string, said: string[]])[] 
   [
     'an inverted switch',
     rule('"filesystem":{"effect":"alert","|skipEncryptedBinaries":false}'),
-    ['**Detection of encrypted/packed binaries**, the other way round: true turns it off. Only ever alerts.'],
+    [
+      '**Detection of encrypted/packed binaries**, the other way round: true turns it off. Only ever alerts.',
+      'Default in the Console: `false`.',
+    ],
   ],
   [
     'an effect, at its value',
     rule('"dns":{"effect":"|alert"}'),
-    ['The switch and the effect of the tab.', '**alert**: an audit, and alerts through the profiles.'],
+    [
+      'The switch and the effect of the tab.',
+      'Default in the Console: `"alert"`.',
+      '**alert**: an audit, and alerts through the profiles.',
+    ],
   ],
   ['a property that is gone', rule('"|skipExecSessions":false'), ['No longer known since Console 30.00.']],
   [
@@ -25,11 +32,15 @@ const CASES: readonly (readonly [name: string, text: string, said: string[]])[] 
     rule('"processes":{"effect":"alert","whitelist":["|nginx"]}'),
     ['**Allowed processes**, by name. Where there are any, all others violate the rule.'],
   ],
-  ['a scope', '[{"name":"shop","|clusters":["production"]}]', ['Clusters; on Fargate that of ECS.']],
+  [
+    'a scope',
+    '[{"name":"shop","|clusters":["production"]}]',
+    ['Clusters; on Fargate that of ECS.', 'Default in the Console: `["*"]`.'],
+  ],
   [
     'a setting with its release',
     '{"runtimeEnabled":true,"uploadEnabled":true,"|agentlessEnabled":true}',
-    ['Since Console 30.03.'],
+    ['WildFire for agentless scans.', 'Since Console 30.03.'],
   ],
   [
     'a trigger',
@@ -37,6 +48,31 @@ const CASES: readonly (readonly [name: string, text: string, said: string[]])[] 
     [
       'Trigger **Defender health**: a Defender has lost its connection for more than six hours. No rules stand behind it.',
     ],
+  ],
+  [
+    'a WAAS port',
+    '{"_id":"appEmbeddedAppFirewall","rules":[{"applicationsSpec":[{"apiSpec":{"endpoints":[{"|exposedPort":80}]}}]}]}',
+    [
+      '**WAAS port**: the Defender listens here, as a reverse proxy. It is what `portMappings` and the security group open, and another than `internalPort`.',
+    ],
+  ],
+  [
+    'a provider',
+    '[{"name":"a","email":{"enabled":true,"|ssl":false},"policy":{"defender":{"enabled":true}}}]',
+    ['TLS from the first byte (usually port 465). For STARTTLS (usually port 587) it stays false.'],
+  ],
+  [
+    'a switch of the feed that is the other way round',
+    '{"feed":[{"name":"a","md5":"d41d8cd98f00b204e9800998ecf8427e","|allowed":true}]}',
+    [
+      'The other way round: true for an executable that is trusted, false for malware.',
+      'Default in the Console: `false`.',
+    ],
+  ],
+  [
+    'the echo of a collection in a rule',
+    '{"_id":"appEmbeddedRuntime","rules":[{"name":"a","collections":[{"name":"shop","|images":["shop:*"]}]}]}',
+    ['A copy that the Console writes beside the key; it changes nothing.'],
   ],
   ['what nobody knows', rule('"|colour":"red"'), []],
 ];

@@ -11,6 +11,7 @@ import { registerInlayHints } from './features/inlayHints';
 import { registerLenses } from './features/lens';
 import { registerLinks } from './features/links';
 import { registerNavigation } from './features/navigation';
+import { registerNewDocument } from './features/newDocument';
 import { registerOutline } from './features/outline';
 import { registerPlaceholders } from './features/placeholders';
 import { registerPreview } from './features/preview';
@@ -43,6 +44,7 @@ const FEATURES: readonly ((session: Session) => void)[] = [
   registerLinks,
   registerLenses,
   registerEffectivePolicy,
+  registerNewDocument,
   registerInlayHints,
   registerPreview,
   registerState,

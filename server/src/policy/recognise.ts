@@ -240,6 +240,7 @@ function hasOnly(struct: Struct, schema: Schema): boolean {
   const known: Properties = schema.type === 'object' ? schema.properties : {};
   return struct.keys.every((key: NodeId) => {
     const name = struct.tree.string(key);
-    return name in known || LEFTOVERS.includes(name) || EXPORT_MARKS.includes(name);
+    // A key that somebody is about to type.
+    return name === '' || name in known || LEFTOVERS.includes(name) || EXPORT_MARKS.includes(name);
   });
 }

@@ -5,8 +5,8 @@ import { CLOUDFORMATION, type Difference, TERRAFORM } from './differences';
 
 /** What a value may be. `any` is what we know by name only. */
 export type Type =
-  | { readonly kind: 'string'; readonly values?: readonly string[] }
-  | { readonly kind: 'number' | 'boolean' | 'any' }
+  | { readonly kind: 'string'; readonly values?: readonly string[]; readonly likely?: string }
+  | { readonly kind: 'number' | 'boolean' | 'any'; readonly likely?: string }
   /** Texts under names that the author chooses. */
   | { readonly kind: 'map' }
   | { readonly kind: 'list'; readonly item: Type }
@@ -32,6 +32,8 @@ export interface Shape {
   /** The API's name, such as `ContainerDefinition`. */
   readonly name: string;
   readonly members: readonly Member[];
+  /** Those with which an object begins, where that is known better than by what is required. */
+  readonly first?: readonly Member[];
   /** The member that a key stands for; one that differs in nothing but case counts. */
   readonly find: (spelled: string) => Member | undefined;
 }

@@ -1,4 +1,10 @@
-import { type CompletionItem, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  type CompletionParams,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isModel, type Session } from '../session';
 import { policyItems } from './policyCompletion';
 import { scriptItems } from './scripts';
@@ -20,14 +26,10 @@ export function registerCompletion(session: Session): void {
         const document = documents.get(uri);
         if (!document) return [];
         const { version } = document;
-        const items = await taskItems(session, document, params);
-        const model = items.length > 0 ? undefined : await session.modelOf(uri);
+        const items = await itemsOf(session, document, params);
         if (document.version !== version)
           return new ResponseError<never>(LSPErrorCodes.ContentModified, 'the document has changed');
-        if (!model || !isModel(model) || params.context?.triggerCharacter === ' ') return items;
-        const offset = document.offsetAt(params.position);
-        const inScript = scriptItems(model, offset, session.client);
-        return inScript.length > 0 ? inScript : policyItems(model, offset, session.client);
+        return items;
       },
       [],
     ),
@@ -35,4 +37,18 @@ export function registerCompletion(session: Session): void {
   connection.onCompletionResolve((item, token) =>
     guard.answer<CompletionItem>('completionItem/resolve', token, () => documented(item, session), item),
   );
+}
+
+/** Of the kinds of documents, and of a script in one, the first that knows something. */
+async function itemsOf(
+  session: Session,
+  document: TextDocument,
+  params: CompletionParams,
+): Promise<CompletionItem[]> {
+  const inTask = await taskItems(session, document, params);
+  if (inTask.length > 0) return inTask;
+  const model = params.context?.triggerCharacter === ' ' ? undefined : await session.modelOf(document.uri);
+  const inScript =
+    model && isModel(model) ? scriptItems(model, document.offsetAt(params.position), session.client) : [];
+  return inScript.length > 0 ? inScript : policyItems(session, document, params);
 }

@@ -1,21 +1,30 @@
-import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
-import { words } from '../../l10n/catalogue';
-import type { Model } from '../../service/model';
-import { policyProposalsAt } from '../../service/policyCompletion';
-import { rangeOf } from '../convert';
-import type { Client } from '../options';
+import type { CompletionItem, CompletionParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { PolicySet } from '../../policy/set';
+import { policyCompletionsAt } from '../../service/completion/policy';
+import { mightBeOurs } from '../../service/documents';
+import { isModel, type Session } from '../session';
+import { toItem } from './completionItem';
 
-/** What can stand at a value of a policy document. */
-export function policyItems(model: Model, offset: number, client: Client): CompletionItem[] {
-  return policyProposalsAt(model, offset).map((proposal) => {
-    const { label, text, kind, detail } = proposal;
-    return {
-      label,
-      kind: kind === 'name' ? CompletionItemKind.Reference : CompletionItemKind.Value,
-      detail: detail && words(detail, client.locale),
-      // An editor compares with what stands in the range, quotes and all.
-      filterText: text.startsWith('"') ? text : undefined,
-      textEdit: { range: rangeOf(model.document, proposal), newText: text },
-    };
-  });
+const NO_SET = new PolicySet([]);
+
+/** What can stand at a place of a policy document, whatever state its text is in; nothing in other documents. */
+export async function policyItems(
+  session: Session,
+  document: TextDocument,
+  { position, context }: CompletionParams,
+): Promise<CompletionItem[]> {
+  const text = document.getText();
+  if (!mightBeOurs(document.uri, text)) return [];
+  const { config, excluded } = await session.appliedTo(document);
+  if (excluded) return [];
+  const model = await session.modelOf(document.uri);
+  const found = policyCompletionsAt(
+    text,
+    document.offsetAt(position),
+    isModel(model) ? model.set : NO_SET,
+    { snippets: session.client.insertsSnippets, onlyValues: context?.triggerCharacter === ' ' },
+    config.settings.consoleVersion,
+  );
+  return found.map((one) => toItem(document, one, session.client));
 }

@@ -2,6 +2,7 @@ import {
   either,
   filled,
   flag,
+  initially,
   integer,
   list,
   need,
@@ -12,14 +13,17 @@ import {
   secret,
   since,
   text,
+  usual,
 } from './schema';
 
+/** A switch: who writes it means to use what it switches. */
+const on = () => usual(flag(), true);
 /** A secret: plain goes in, encrypted comes out. */
 const secretHolder = object({ encrypted: text(), plain: secret(text()) });
 /** The switch of one trigger. */
 const alertRule = object({
-  enabled: need(flag()),
-  allRules: flag(),
+  enabled: need(on()),
+  allRules: on(),
   rules: list(filled()),
   cloudServicesScope: since(
     '34.00',
@@ -96,23 +100,23 @@ export const triggers = object({
 /** Whom alerts are sent to, and how. */
 const providers = {
   email: object({
-    enabled: flag(),
-    smtpAddress: text(),
-    port: integer(0, 65535),
+    enabled: on(),
+    smtpAddress: usual(text()),
+    port: usual(integer(0, 65535)),
     credentialId: text(),
-    from: text(),
-    ssl: flag(),
-    recipients: list(text()),
+    from: usual(text()),
+    ssl: usual(flag()),
+    recipients: usual(list(text())),
     labels: list(filled()),
   }),
   slack: object({
-    enabled: flag(),
-    webhookUrl: secret(text()),
+    enabled: on(),
+    webhookUrl: usual(secret(text())),
     users: list(filled()),
     channels: removed('22.12', list(filled())),
   }),
   jira: object({
-    enabled: flag(),
+    enabled: on(),
     baseUrl: text(),
     credentialId: text(),
     caCert: text(),
@@ -122,24 +126,24 @@ const providers = {
     labels: either('object', 'array'),
     assignee: either('object', 'string'),
   }),
-  webhook: object({ enabled: flag(), url: text(), credentialId: text(), caCert: text(), json: text() }),
+  webhook: object({ enabled: on(), url: text(), credentialId: text(), caCert: text(), json: text() }),
   pagerduty: object({
-    enabled: flag(),
+    enabled: on(),
     routingKey: secretHolder,
     summary: text(),
     severity: oneOf('critical', 'error', 'warning', 'info', ''),
   }),
   splunk: object({
-    enabled: flag(),
+    enabled: on(),
     url: text(),
     authToken: secretHolder,
     sourceType: text(),
     caCert: since('22.12', text()),
     json: text(),
   }),
-  sqs: since('22.12', object({ enabled: flag(), json: text() })),
+  sqs: since('22.12', object({ enabled: on(), json: text() })),
   cortex: object({
-    enabled: flag(),
+    enabled: on(),
     application: oneOf('xsoar', 'xdr', ''),
     url: text(),
     credentialId: text(),
@@ -147,7 +151,7 @@ const providers = {
     json: text(),
   }),
   serviceNow: object({
-    enabled: flag(),
+    enabled: on(),
     application: oneOf('securityIncidentsResponse', 'vulnerabilityResponse', ''),
     credentialID: text(),
     assignmentGroup: text(),
@@ -159,17 +163,17 @@ const providers = {
     project: text(),
   }),
   securityHub: object({
-    enabled: flag(),
+    enabled: on(),
     region: text(),
     accountID: text(),
     credentialId: text(),
     useAWSRole: flag(),
     roleArn: text(),
   }),
-  securityCenter: object({ enabled: flag(), credentialId: text(), sourceID: text() }),
-  gcpPubsub: object({ enabled: flag(), credentialId: text(), topic: text() }),
+  securityCenter: object({ enabled: on(), credentialId: text(), sourceID: text() }),
+  gcpPubsub: object({ enabled: on(), credentialId: text(), topic: text() }),
   securityAdvisor: object({
-    enabled: flag(),
+    enabled: on(),
     credentialID: text(),
     providerId: text(),
     findingsURL: text(),
@@ -188,8 +192,8 @@ export const alertProfile = object({
   modified: readOnly(text()),
   owner: readOnly(text()),
   notes: text(),
-  disabled: flag(),
-  vulnerabilityImmediateAlertsEnabled: flag(),
+  disabled: initially(false, flag()),
+  vulnerabilityImmediateAlertsEnabled: initially(false, flag()),
   lastError: readOnly(text()),
   ...providers,
   external: flag(),

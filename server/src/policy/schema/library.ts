@@ -1,4 +1,18 @@
-import { filled, flag, integer, list, need, object, oneOf, readOnly, secret, since, text } from './schema';
+import {
+  filled,
+  flag,
+  initially,
+  integer,
+  list,
+  need,
+  object,
+  oneOf,
+  readOnly,
+  secret,
+  since,
+  text,
+  usual,
+} from './schema';
 
 /** The MITRE ATT&CK techniques that a custom rule can name. */
 const TECHNIQUES = [
@@ -62,11 +76,11 @@ export const CUSTOM_RULE_TYPES = [
 /** A custom rule. `modified` is a Unix time here, not a date as everywhere else. */
 export const customRule = object({
   name: need(filled()),
-  _id: integer(1),
+  _id: usual(integer(1)),
   type: need(oneOf(...CUSTOM_RULE_TYPES)),
   script: need(filled()),
   description: text(),
-  message: text(),
+  message: usual(text()),
   attackTechniques: list(oneOf(...TECHNIQUES)),
   owner: readOnly(text()),
   modified: readOnly(integer()),
@@ -76,11 +90,11 @@ export const customRule = object({
 
 /** How WildFire is used; alone it is what is sent to the Console. */
 export const wildFirePolicy = object({
-  region: text(),
-  runtimeEnabled: flag(),
+  region: usual(text()),
+  runtimeEnabled: usual(flag()),
   complianceEnabled: flag(),
   agentlessEnabled: since('30.03', flag()),
-  uploadEnabled: flag(),
+  uploadEnabled: usual(flag()),
   graywareAsMalware: flag(),
 });
 
@@ -101,7 +115,7 @@ export const networkList = object({
   notes: text(),
   owner: readOnly(text()),
   previousName: text(),
-  subnets: list(text()),
+  subnets: usual(list(text())),
 });
 
 export const malwareFeed = object({
@@ -109,5 +123,14 @@ export const malwareFeed = object({
   name: text(),
   modified: readOnly(text()),
   digest: readOnly(text()),
-  feed: need(list(object({ name: text(), md5: need(filled()), allowed: flag(), modified: integer() }))),
+  feed: need(
+    list(
+      object({
+        name: usual(text()),
+        md5: need(filled()),
+        allowed: initially(false, flag()),
+        modified: integer(),
+      }),
+    ),
+  ),
 });

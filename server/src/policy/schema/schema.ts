@@ -26,6 +26,16 @@ interface Traits {
   /** Set by the Console, whatever is sent. */
   readonly isReadOnly?: boolean;
   readonly isSecret?: boolean;
+  /** A copy of what stands elsewhere, which the Console writes beside the key that counts. */
+  readonly isCopy?: boolean;
+  /** Known to the type, but without a control in the dialogs of App-Embedded Defenders. */
+  readonly isForeign?: boolean;
+  /** What the Console begins with, as JSON. */
+  readonly initial?: string;
+  /** Written by nearly every author, though not required. */
+  readonly isUsual?: boolean;
+  /** What an author probably means to write, as JSON, where that is not what the Console begins with. */
+  readonly likely?: string;
   /** Values of other effects that a rule of its own speaks of. */
   readonly elsewhere?: readonly string[];
 }
@@ -51,6 +61,17 @@ export const since = (release: string, schema: Schema): Schema => ({ ...schema, 
 export const removed = (release: string, schema: Schema): Schema => ({ ...schema, removedIn: release });
 export const readOnly = (schema: Schema): Schema => ({ ...schema, isReadOnly: true });
 export const secret = (schema: Schema): Schema => ({ ...schema, isSecret: true });
+export const copy = (schema: Schema): Schema => ({ ...schema, isCopy: true });
+export const foreign = (schema: Schema): Schema => ({ ...schema, isForeign: true });
+export const usual = (schema: Schema, likely?: unknown): Schema => ({
+  ...schema,
+  isUsual: true,
+  ...(likely === undefined ? {} : { likely: JSON.stringify(likely) }),
+});
+export const initially = (value: unknown, schema: Schema): Schema => ({
+  ...schema,
+  initial: JSON.stringify(value),
+});
 export const elsewhere = (values: readonly string[], schema: Schema): Schema => ({
   ...schema,
   elsewhere: values,

@@ -1,22 +1,25 @@
 import {
   anything,
+  copy,
   either,
   filled,
+  initially,
   integer,
   list,
   need,
   object,
   oneOf,
+  type Properties,
   readOnly,
   removed,
   type Schema,
   text,
+  usual,
 } from './schema';
 
-const scope = () => list(filled());
+const scope = () => initially(['*'], list(filled()));
 
-/** A collection: by itself, and echoed in a rule, where only the name counts. An absent scope means `["*"]`. */
-export const collection = object({
+const scopes = {
   hosts: scope(),
   images: scope(),
   labels: scope(),
@@ -27,14 +30,25 @@ export const collection = object({
   accountIDs: scope(),
   codeRepos: removed('32.02', scope()),
   clusters: scope(),
-  name: need(filled()),
+};
+const rest = {
   owner: readOnly(text()),
   modified: readOnly(text()),
   color: text(),
   description: text(),
   system: readOnly(either('boolean', 'string')),
   prisma: readOnly(either('boolean', 'string')),
-});
+};
+
+/** A collection by itself. An absent scope means `["*"]`. */
+export const collection = object({ ...scopes, name: need(filled()), ...rest });
+
+/** A collection in a rule: only the name counts, what stands beside it is an echo. */
+export const collectionInRule = object({ ...copies(scopes), name: need(filled()), ...copies(rest) });
+
+function copies(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, copy(schema)]));
+}
 
 /** What stands at the head of every rule. */
 export const RULE_HEAD = {
@@ -50,16 +64,18 @@ export const RULE_HEAD = {
 export const attached = (effect: Schema): Schema =>
   object({
     _id: need(integer(1)),
-    action: oneOf('audit', 'incident', ''),
-    effect,
-    name: text(),
-    type: text(),
-    script: text(),
-    description: text(),
-    message: text(),
-    owner: text(),
-    modified: either('integer', 'string'),
-    attackTechniques: anything(),
-    minVersion: text(),
-    vulnIDs: anything(),
+    action: usual(initially('audit', oneOf('audit', 'incident', ''))),
+    effect: usual(initially('alert', effect)),
+    ...copies({
+      name: text(),
+      type: text(),
+      script: text(),
+      description: text(),
+      message: text(),
+      owner: text(),
+      modified: either('integer', 'string'),
+      attackTechniques: anything(),
+      minVersion: text(),
+      vulnIDs: anything(),
+    }),
   });

@@ -1,5 +1,20 @@
-import { anything, flag, integer, list, need, number, object, oneOf, removed, secret, text } from './schema';
-import { attached, collection, RULE_HEAD } from './shared';
+import {
+  anything,
+  flag,
+  foreign,
+  initially,
+  integer,
+  list,
+  need,
+  number,
+  object,
+  oneOf,
+  removed,
+  secret,
+  text,
+  usual,
+} from './schema';
+import { attached, collectionInRule, RULE_HEAD } from './shared';
 
 /** The WAAS policy for App-Embedded Defenders (34.04), with the properties that older documents still carry. */
 
@@ -17,7 +32,7 @@ const tlsVersion = oneOf('1.0', '1.1', '1.2', '1.3');
 const tlsConfiguration = object({
   HSTSConfig: hstsConfig,
   metadata: certificateMeta,
-  minTLSVersion: tlsVersion,
+  minTLSVersion: initially('1.2', tlsVersion),
 });
 const doSRates = object({ average: integer(), burst: integer() });
 const statusCodeRange = object({ end: integer(), start: integer() });
@@ -39,12 +54,12 @@ const doSConfig = object({
 const effect = oneOf('ban', 'prevent', 'alert', 'allow', 'disable', 'reCAPTCHA');
 const endpoint = object({
   basePath: text(),
-  exposedPort: integer(0, 65535),
+  exposedPort: usual(integer(0, 65535)),
   grpc: flag(),
-  host: text(),
+  host: usual(text(), '*'),
   http2: flag(),
-  internalPort: integer(0, 65535),
-  tls: flag(),
+  internalPort: usual(integer(0, 65535)),
+  tls: usual(flag(), false),
 });
 const paramLocation = oneOf(
   'path',
@@ -84,7 +99,7 @@ const path = object({ methods: list(method), path: text() });
 const apiSpecification = object({
   description: text(),
   effect: effect,
-  endpoints: list(endpoint),
+  endpoints: usual(list(endpoint)),
   fallbackEffect: effect,
   paths: list(path),
   queryParamFallbackEffect: effect,
@@ -113,7 +128,7 @@ const reCAPTCHASpec = object({
   successExpirationHours: integer(),
   type: reCAPTCHAType,
 });
-const requestAnomalyThreshold = integer();
+const requestAnomalyThreshold = initially(9, integer());
 const requestAnomalies = object({ effect: effect, threshold: requestAnomalyThreshold });
 const unknownBotProtectionSpec = object({
   apiLibraries: effect,
@@ -167,7 +182,7 @@ const networkControls = object({
 });
 const bodyConfig = object({
   inspectionLimitExceededEffect: effect,
-  inspectionSizeBytes: integer(),
+  inspectionSizeBytes: initially(131072, integer()),
   skip: flag(),
 });
 const intelGatheringConfig = object({ infoLeakageEffect: effect, removeFingerprintsEnabled: flag() });
@@ -215,7 +230,7 @@ const exceptionField = object({
   response: flag(),
   valuePattern: flag(),
 });
-const protectionConfig = object({ effect: effect, exceptionFields: list(exceptionField) });
+const protectionConfig = object({ effect: usual(effect), exceptionFields: list(exceptionField) });
 const remoteHostForwardingConfig = object({ enabled: flag(), target: text() });
 const autoApplyPatchesSpec = object({ effect: effect });
 const headerSpec = object({
@@ -227,14 +242,14 @@ const headerSpec = object({
 });
 const responseHeaderSpec = object({ name: text(), override: flag(), values: list(text()) });
 const applicationSpec = object({
-  appID: text(),
-  sessionCookieSameSite: sameSite,
+  appID: usual(text()),
+  sessionCookieSameSite: initially('Lax', sameSite),
   customBlockResponse: customBlockResponseConfig,
-  banDurationMinutes: integer(1),
+  banDurationMinutes: initially(5, integer(1)),
   certificate: secretHolder,
   tlsConfig: tlsConfiguration,
   dosConfig: doSConfig,
-  apiSpec: apiSpecification,
+  apiSpec: usual(apiSpecification),
   botProtectionSpec: botProtectionSpec,
   networkControls: networkControls,
   body: bodyConfig,
@@ -282,21 +297,21 @@ const outOfBandRuleScope = oneOf('container', 'host', '');
 /** One WAAS rule: a scope, and the applications that it protects. */
 export const waasRule = object({
   ...RULE_HEAD,
-  disabled: flag(),
-  collections: need(list(collection)),
+  disabled: initially(false, flag()),
+  collections: need(list(collectionInRule)),
   applicationsSpec: need(list(applicationSpec)),
-  readTimeoutSeconds: integer(),
+  readTimeoutSeconds: initially(5, integer()),
   windows: flag(),
   skipAPILearning: flag(),
-  autoProtectPorts: flag(),
-  trafficMirroring: trafficMirroringConfig,
+  autoProtectPorts: foreign(flag()),
+  trafficMirroring: foreign(trafficMirroringConfig),
   allowMalformedHttpHeaderNames: flag(),
-  outOfBandScope: outOfBandRuleScope,
+  outOfBandScope: foreign(outOfBandRuleScope),
 });
 export const waasPolicy = object({
   _id: oneOf('appEmbeddedAppFirewall'),
   rules: need(list(waasRule)),
-  minPort: integer(0, 65535),
-  maxPort: integer(0, 65535),
+  minPort: initially(30000, integer(0, 65535)),
+  maxPort: initially(31000, integer(0, 65535)),
   policyType: oneOf('appEmbeddedAppFirewall'),
 });

@@ -1,4 +1,5 @@
 import type { Container } from '../../ecs/task';
+import type { Message } from '../../l10n/message';
 import { Struct } from '../../syntax/view';
 import type { Cursor } from './cursor';
 import type { Completion, Subject } from './item';
@@ -6,10 +7,15 @@ import type { Completion, Subject } from './item';
 /** A value that fits at the cursor. */
 export interface Offer {
   readonly text: string;
+  /** What people know it by, where that is not what is written. */
+  readonly label?: string;
+  /** The text has places to be filled in. */
+  readonly isSnippet?: boolean;
   /** False for numbers, true and false, and expressions, which stand without quotes. */
   readonly isBare?: boolean;
   readonly kind?: Completion['kind'];
-  readonly detail?: string;
+  readonly detail?: string | Message;
+  readonly about?: readonly Message[];
   /** Comes before all others. */
   readonly isFirst?: boolean;
   /** A further member that goes with it, and its value as it is written. */

@@ -7,18 +7,22 @@ import { TaskDefinition } from '../../ecs/task';
 import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
 import { type Language, type Typed, typedAt } from './typed';
 
-/** Where the cursor stands in a task definition. */
-export interface Cursor {
+/** Where the cursor stands in a document that is being typed. */
+export interface Place {
   readonly language: Language;
   readonly typed: Typed;
   /** The document as it reads with a word in the place of what is typed: up to there, its offsets are the document's. */
   readonly tree: Tree;
-  readonly task: TaskDefinition;
   /** The word. */
   readonly node: NodeId;
   readonly isKey: boolean;
   /** What a value here is, or the object whose key it would be. */
   readonly type: Type;
+}
+
+/** Where it stands in a task definition. */
+export interface Cursor extends Place {
+  readonly task: TaskDefinition;
   /** The member whose value it is; of an item, that of its list; of a key in a map, that of the map. */
   readonly member: Member | undefined;
 }

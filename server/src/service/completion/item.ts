@@ -1,4 +1,5 @@
 import type { AppVariable, SidecarVariable } from '../../defender/vocabulary';
+import type { Message } from '../../l10n/message';
 import type { TextEdit } from '../../syntax/edits';
 
 /** What documentation is shown for, once somebody looks at an item. */
@@ -11,7 +12,7 @@ export interface Completion {
   readonly label: string;
   readonly kind: 'key' | 'value' | 'name' | 'variable';
   /** The type of a key's value, or what a value amounts to. */
-  readonly detail?: string;
+  readonly detail?: string | Message;
   readonly isRequired?: boolean;
   /** Takes the place of exactly what is typed. */
   readonly edit: TextEdit;
@@ -23,4 +24,6 @@ export interface Completion {
   readonly filter: string;
   readonly sort: string;
   readonly subject?: Subject;
+  /** Its documentation, where that is at hand. */
+  readonly about?: readonly Message[];
 }

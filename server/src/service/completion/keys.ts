@@ -8,7 +8,7 @@ import { Kind } from '../../syntax/tree';
 import { Struct } from '../../syntax/view';
 import { typeText } from '../about';
 import type { Config } from '../config';
-import type { Cursor } from './cursor';
+import type { Cursor, Place } from './cursor';
 import type { Completion } from './item';
 import type { Writer } from './writing';
 
@@ -45,8 +45,9 @@ function keyOf(cursor: Cursor, writer: Writer, member: Member, snippets: boolean
   };
 }
 
-function editFor(
-  { typed }: Cursor,
+/** The edit that writes a key where the cursor stands. */
+export function editFor(
+  { typed }: Place,
   writer: Writer,
   label: string,
   type: Type,
@@ -80,7 +81,7 @@ function optionsAt(cursor: Cursor, writer: Writer, snippets: boolean): Completio
 }
 
 /** The keys of the object, in small letters, without the one at the cursor. */
-function presentIn({ tree, node }: Cursor): Set<string> {
+export function presentIn({ tree, node }: Place): Set<string> {
   const keys = new Struct(tree, tree.parent(node)).keys;
   return new Set(
     keys

@@ -34,13 +34,19 @@ const MOST_CHOICES = 12;
 export function valueSnippet(type: Type, form: Form, indent: string): string {
   let places = 0;
   const next = (): string => `$${++places}`;
-  const choice = (values: readonly string[]): string => `\${${++places}|${values.join(',')}|}`;
+  const choice = (values: readonly string[], likely?: string): string => {
+    const ordered = likely === undefined ? values : [likely, ...values.filter((one) => one !== likely)];
+    return `\${${++places}|${ordered.join(',')}|}`;
+  };
+  const filled = (likely: string | undefined): string =>
+    likely === undefined ? next() : `\${${++places}:${likely.replace(/[\\$}]/g, '\\$&')}}`;
 
   const scalar = (one: Type): string => {
-    if (one.kind === 'boolean') return choice(['true', 'false']);
+    if (one.kind === 'boolean') return choice(['true', 'false'], one.likely);
+    if (one.kind === 'number' || one.kind === 'any') return filled(one.likely);
     if (one.kind !== 'string') return next();
     const isShort = one.values !== undefined && one.values.length <= MOST_CHOICES;
-    return form.quote + (isShort ? choice(one.values) : next()) + form.quote;
+    return form.quote + (isShort ? choice(one.values, one.likely) : filled(one.likely)) + form.quote;
   };
   const key = (name: string): string => form.keyQuote + name + form.keyQuote;
 
@@ -88,6 +94,7 @@ function isNested({ kind }: Type): boolean {
 
 /** The members with which an object begins. */
 function firstOf(shape: Shape): readonly Member[] {
+  if (shape.first) return shape.first;
   const required = shape.members.filter(
     (one) => one.isRequired || REQUIRED_TOO.has(`${shape.name}.${one.name}`),
   );

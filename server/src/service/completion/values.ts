@@ -8,7 +8,7 @@ import { Kind, NONE, type NodeId } from '../../syntax/tree';
 import { Struct } from '../../syntax/view';
 import type { Config } from '../config';
 import { containerAt, isAt, type Offer, objectAt } from './context';
-import type { Cursor } from './cursor';
+import type { Cursor, Place } from './cursor';
 import { defenderOffers } from './defender';
 import type { Completion } from './item';
 import type { Writer } from './writing';
@@ -30,21 +30,23 @@ export function valuesAt(cursor: Cursor, writer: Writer, config: Config): Comple
   });
 }
 
-function completionOf({ typed }: Cursor, writer: Writer, offer: Offer, place: number): Completion {
-  const { text, isBare, detail, subject } = offer;
+/** An offer as it is written; `order` is its place among the others. */
+export function completionOf({ typed }: Place, writer: Writer, offer: Offer, order: number): Completion {
+  const { text, isBare, detail, subject, about, label = text } = offer;
   const own = offer.with
     ? writer.pair(text, offer.with.name, offer.with.text, offer.with.isBare !== true)
     : writer.value(text, isBare !== true);
   return {
-    label: text,
+    label,
     kind: offer.kind ?? 'value',
     detail,
     edit: { start: typed.start, end: typed.end, text: own },
-    isSnippet: false,
+    isSnippet: offer.isSnippet === true,
     further: writer.further,
-    filter: typed.quote + text,
-    sort: `${offer.isFirst ? 0 : 1}${String(place).padStart(3, '0')}`,
+    filter: typed.quote + label,
+    sort: `${offer.isFirst ? 0 : 1}${String(order).padStart(3, '0')}`,
     subject,
+    about,
   };
 }
 

@@ -5,7 +5,7 @@ import { skipTrivia } from '../../syntax/json/trivia';
 import { indentAt } from '../../syntax/lines';
 import { Kind, type NodeId, type Tree } from '../../syntax/tree';
 import { canBePlain } from '../../syntax/yaml/scalars';
-import type { Cursor } from './cursor';
+import type { Place } from './cursor';
 import { type Form, valueSnippet } from './snippets';
 
 /** How things are written where the cursor stands. */
@@ -16,11 +16,13 @@ export interface Writer {
   readonly value: (text: string, isText: boolean) => string;
   /** A text as a value, and a further member of the same object with its own. */
   readonly pair: (text: string, name: string, value: string, isText: boolean) => string;
+  /** A list or an object as a snippet, with what is written in it first. */
+  readonly structure: (type: Type) => string;
   /** What keeps the text whole around something new. */
   readonly further: readonly TextEdit[];
 }
 
-export function writerAt(text: string, cursor: Cursor): Writer {
+export function writerAt(text: string, cursor: Place): Writer {
   const { typed, language, tree, node } = cursor;
   const isJson =
     language === 'json' || (language === 'terraform' && tree.syntaxOf(node).lineComment === '//');
@@ -48,6 +50,7 @@ export function writerAt(text: string, cursor: Cursor): Writer {
         : form.colon + valueSnippet(type, form, indent);
       return { text: own + behind + after, isSnippet: true };
     },
+    structure: (type) => lead + valueSnippet(type, form, indent) + after,
     value: (one, isText) => lead + value(one, isText) + after,
     pair: (one, name, other, isOtherText) => {
       const key = form.isBlock
@@ -59,7 +62,7 @@ export function writerAt(text: string, cursor: Cursor): Writer {
   };
 }
 
-function formAt({ tree, node, language, typed }: Cursor, isJson: boolean): Form {
+function formAt({ tree, node, language, typed }: Place, isJson: boolean): Form {
   const parent = tree.parent(node);
   const isBracketed = /^[[{]/.test(tree.source(parent)) || language !== 'yaml';
   const isInline = isBracketed && !tree.source(parent).includes('\n');
@@ -98,7 +101,7 @@ function formAt({ tree, node, language, typed }: Cursor, isJson: boolean): Form 
 }
 
 /** One step of indentation, by the first line that has any. */
-function unitOf(text: string): string {
+export function unitOf(text: string): string {
   return /\n(\t| +)\S/.exec(text)?.[1] ?? '  ';
 }
 
@@ -109,7 +112,7 @@ function indentIn(tree: Tree, node: NodeId): string {
 }
 
 /** Whether what follows needs a comma in front of it. */
-function commaAfter(text: string, { typed }: Cursor, isJson: boolean, form: Form): boolean {
+function commaAfter(text: string, { typed }: Place, isJson: boolean, form: Form): boolean {
   if (typed.hasColon || form.isBlock) return false;
   const at = skipTrivia(text, typed.end);
   const isOnLine = !text.slice(typed.end, at).includes('\n');
@@ -117,7 +120,7 @@ function commaAfter(text: string, { typed }: Cursor, isJson: boolean, form: Form
 }
 
 /** The comma that is missing behind what stands before. */
-function commaBefore(text: string, { tree, node }: Cursor, isJson: boolean, form: Form): TextEdit[] {
+function commaBefore(text: string, { tree, node }: Place, isJson: boolean, form: Form): TextEdit[] {
   if (form.isBlock) return [];
   const siblings = tree.children(tree.parent(node));
   const before = siblings[siblings.indexOf(node) - 1];
