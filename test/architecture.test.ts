@@ -11,7 +11,7 @@ const FLOORS = [
   ['images'],
   ['ecs'],
   ['defender', 'policy'],
-  ['workspace'],
+  ['workspace', 'pipelines'],
   ['service'],
   ['disk', 'registry'],
   ['lsp', 'cli'],

@@ -29,7 +29,10 @@ export function documentOf(text: string, language = 'json'): TextDocument {
   return TextDocument.create('file:///document', language, 1, text);
 }
 
-/** The model of a text that must hold something of ours, with other documents of its set beside it. */
+/** Where a document stands for those beside it: workflows have a place of their own. */
+const PLACES: Readonly<Record<string, string>> = { yaml: '.github/workflows/deploy.yml' };
+
+/** The model of a text that must hold something of ours, with other documents of its repository beside it. */
 export function modelOf(
   text: string,
   decisions: Decisions = {},
@@ -49,7 +52,15 @@ export function modelOf(
   });
   if (others.length === 0) return alone;
   const policies = new PolicySet([alone, ...others].flatMap(({ set }) => set.members));
-  return models.of(document, { ...config, policies })!;
+  const neighbourhood = {
+    path: `/${PLACES[language] ?? 'task-definition.json'}`,
+    files: Object.entries(beside).map(([name, content]) => ({
+      path: `/${name}`,
+      uri: `file:///${name}`,
+      text: content,
+    })),
+  };
+  return models.of(document, { ...config, policies, surroundings: { neighbourhood } })!;
 }
 
 /** What the command line would do: no placeholders. */

@@ -4,7 +4,7 @@ import { STDIN } from '../disk/files';
 import { readyFor } from '../disk/grammars';
 import { diskNeighbours } from '../disk/neighbours';
 import { diskProfiles } from '../disk/profiles';
-import { type Neighbour, type NeighbourFiles, neighboursOf } from '../ecs/neighbours';
+import type { Neighbour, NeighbourFiles } from '../ecs/neighbours';
 import { knownIn } from '../images/known';
 import { locateLock } from '../images/locate';
 import { message } from '../l10n/message';
@@ -13,6 +13,7 @@ import { type FoundProfile, locateProfile, repositoryOf } from '../profile/locat
 import { readProfile, settingsFor } from '../profile/read';
 import type { Decisions } from '../profile/schema';
 import type { Config } from '../service/config';
+import { neighboursOf } from '../service/neighbours';
 import type { Placed } from '../workspace/sets';
 import { UsageError } from './args';
 import { shownPath, uriOf } from './paths';
@@ -60,8 +61,9 @@ export class Profiles {
     const config = this.configOf(path);
     const place = this.placeOf(path);
     const top = repositoryOf(dirname(place), diskProfiles);
+    await readyFor(text);
     const files = await neighboursOf(place, text, NEIGHBOURS, top, this.terraform);
-    await readyFor(text, ...files.map((file) => file.text));
+    await readyFor(...files.map((file) => file.text));
     if (files.length === 0) return config;
     return { ...config, surroundings: { ...config.surroundings, neighbourhood: { path: place, files } } };
   }

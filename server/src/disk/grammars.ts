@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { needsGrammar } from '../ecs/recognise';
+import { needsGrammar } from '../service/documents';
 import { type GrammarSource, loadGrammars } from '../syntax/grammars';
 
 /** The grammars beside the bundle. */

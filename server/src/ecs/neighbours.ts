@@ -120,10 +120,11 @@ function placesOf(name: string, from: string, folders: readonly string[]): strin
   if (rest.startsWith('/') || /^[A-Za-z]:/.test(rest)) return base ? [] : [rest];
   const own = parentOf(from);
   const above = base === 'module' ? [] : folders.filter((folder) => own.startsWith(`${folder}/`));
-  return [own, ...above].map((folder) => resolved(folder, rest));
+  return [own, ...above].map((folder) => resolvedPath(folder, rest));
 }
 
-function resolved(folder: string, path: string): string {
+/** A path from a folder on. */
+export function resolvedPath(folder: string, path: string): string {
   const names = folder.split('/');
   for (const name of path.split('/')) {
     if (name === '..') names.pop();
@@ -133,7 +134,7 @@ function resolved(folder: string, path: string): string {
 }
 
 /** The folder of a document and those above it, up to the top or as far as is reasonable. */
-function foldersAbove(path: string, top: string | undefined): string[] {
+export function foldersAbove(path: string, top: string | undefined): string[] {
   const folders: string[] = [];
   for (let at = parentOf(path); at !== '' && folders.length < LEVELS; at = parentOf(at)) {
     folders.push(at);
@@ -149,7 +150,7 @@ function parentOf(path: string): string {
 const READ = new WeakMap<Neighbour, EcsDocument | undefined>();
 
 /** The tasks of a neighbour; read once, as long as it stays the same. */
-function tasksOf(neighbour: Neighbour): readonly TaskDefinition[] {
+export function tasksOf(neighbour: Neighbour): readonly TaskDefinition[] {
   if (!READ.has(neighbour)) READ.set(neighbour, recognise(neighbour.text));
   return READ.get(neighbour)?.tasks ?? [];
 }

@@ -15,7 +15,9 @@ export type Category =
   | 'custom-rule'
   | 'document'
   | 'profile'
-  | 'policy';
+  | 'policy'
+  /** What a pipeline makes of a task definition on its way to AWS. */
+  | 'pipeline';
 
 /** What a rule says, less what its row already knows. */
 export type Report = (finding: Omit<Finding, 'code' | 'severity'> & { severity?: Severity }) => void;

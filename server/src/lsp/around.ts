@@ -1,6 +1,7 @@
-import { type Neighbour, type NeighbourFiles, type Neighbourhood, neighboursOf } from '../ecs/neighbours';
+import type { Neighbour, NeighbourFiles, Neighbourhood } from '../ecs/neighbours';
 import { LOCK_NAME } from '../images/lock';
 import { type FoundProfile, locateProfile, nearestFile, repositoryOf } from '../profile/locate';
+import { neighboursOf } from '../service/neighbours';
 import type { Files } from './files';
 import { parentOf, pathOf } from './uris';
 

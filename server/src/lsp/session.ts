@@ -1,11 +1,11 @@
 import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { namesFiles } from '../ecs/neighbours';
-import { needsGrammar } from '../ecs/recognise';
 import { type Message, message } from '../l10n/message';
 import { neighboursIn } from '../service/config';
+import { needsGrammar } from '../service/documents';
 import { unknownImages } from '../service/images';
 import { type Model, Models } from '../service/model';
+import { namesOthers } from '../service/neighbours';
 import { loadGrammars } from '../syntax/grammars';
 import type { Walk } from './around';
 import { type Applied, Configuration } from './configuration';
@@ -91,7 +91,7 @@ export class Session {
     return this.guard.run(
       'neighbours',
       async () => {
-        const isRead = this.isNeighbour(document.uri) || namesFiles(document.getText());
+        const isRead = this.isNeighbour(document.uri) || namesOthers(document.getText());
         if ((await this.policies.meansSomethingElse(document)) || isRead) await this.tellListeners();
       },
       undefined,
@@ -123,9 +123,9 @@ export class Session {
 
   /** The same without the documents that belong together with it. */
   async appliedAlone(document: TextDocument, walk?: Walk): Promise<Applied> {
+    await this.ready(document);
     const applied = await this.configuration.of(document.uri, document.getText(), walk);
-    if ([document.getText(), ...neighboursIn(applied.config)].some(needsGrammar))
-      await loadGrammars(this.host.grammars);
+    if (neighboursIn(applied.config).some(needsGrammar)) await loadGrammars(this.host.grammars);
     return applied;
   }
 

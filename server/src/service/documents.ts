@@ -1,6 +1,12 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { mightHoldTask, recognise } from '../ecs/recognise';
+import { mightHoldTask, recognise, needsGrammar as taskNeedsGrammar } from '../ecs/recognise';
 import type { TaskDefinition } from '../ecs/task';
+import {
+  mightRender,
+  type Workflow,
+  workflowIn,
+  needsGrammar as workflowNeedsGrammar,
+} from '../pipelines/workflow';
 import { type CustomRule, customRulesIn } from '../policy/customRules/customRule';
 import { isScriptFile, mightHoldScripts, readScript } from '../policy/customRules/hosts';
 import { mightBePolicy, type PolicyDocument, policyIn } from '../policy/recognise';
@@ -22,12 +28,16 @@ export interface Contents {
   readonly customRules: readonly CustomRule[];
   /** The policy document that it is. */
   readonly policy?: PolicyDocument;
+  /** The workflow that it is. */
+  readonly workflow?: Workflow;
 }
 
 /** Reads a document of any kind that we know; undefined where it is of none. */
 export function read(document: TextDocument): Contents | undefined {
   const text = document.getText();
   if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
+  const workflow = workflowIn(text);
+  if (workflow) return { tree: workflow.tree, tasks: [], customRules: [], workflow };
   const ecs = recognise(text);
   if (ecs) return { ...ecs, customRules: [] };
   if (!mightBePolicy(text) && !mightHoldScripts(text)) return undefined;
@@ -39,5 +49,16 @@ export function read(document: TextDocument): Contents | undefined {
 
 /** A cheap look at whether a text is worth reading. */
 export function mightBeOurs(uri: string, text: string): boolean {
-  return isScriptFile(uri) || mightHoldTask(text) || mightHoldScripts(text) || mightBePolicy(text);
+  return (
+    isScriptFile(uri) ||
+    mightHoldTask(text) ||
+    mightHoldScripts(text) ||
+    mightBePolicy(text) ||
+    mightRender(text)
+  );
+}
+
+/** Whether reading the text takes a grammar that has to be loaded first. */
+export function needsGrammar(text: string): boolean {
+  return taskNeedsGrammar(text) || workflowNeedsGrammar(text);
 }

@@ -3,6 +3,7 @@ import { analyse, type TaskAnalysis } from '../defender/analysis';
 import type { Finding } from '../findings/finding';
 import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
+import type { Workflow } from '../pipelines/workflow';
 import type { CustomRule } from '../policy/customRules/customRule';
 import type { PolicyDocument } from '../policy/recognise';
 import { PolicySet, type SetMember } from '../policy/set';
@@ -24,6 +25,7 @@ export interface Model {
   readonly analyses: readonly TaskAnalysis[];
   readonly customRules: readonly CustomRule[];
   readonly policy?: PolicyDocument;
+  readonly workflow?: Workflow;
   /** The documents that belong together with this one, itself among them. */
   readonly set: PolicySet;
   readonly findings: readonly Finding[];
@@ -101,10 +103,14 @@ function judge(
   { analyses, member }: Analysed,
   config: Config,
 ): Model {
-  const { tree, tasks, customRules, policy } = contents;
+  const { tree, tasks, customRules, policy, workflow } = contents;
   const { settings, profileProblem } = config;
   const set = config.policies ?? new PolicySet([member]);
-  const { findings: found, suppressed, usedRows } = findingsIn(contents, analyses, settings, set);
+  const {
+    findings: found,
+    suppressed,
+    usedRows,
+  } = findingsIn(contents, analyses, settings, set, config.surroundings?.neighbourhood);
   const findings = found.filter(({ code }) => !isToldElsewhere(code, tree.dialect, config));
   const start = tasks[0]?.start ?? 0;
   if (profileProblem) {
@@ -117,7 +123,19 @@ function judge(
     const text = message('found.lockInvalid', { file, problem: [problem] });
     findings.unshift({ code: 'profile-invalid', severity: 'warning', start, end: start + 1, message: text });
   }
-  return { document, config, tree, analyses, customRules, policy, set, findings, suppressed, usedRows };
+  return {
+    document,
+    config,
+    tree,
+    analyses,
+    customRules,
+    policy,
+    workflow,
+    set,
+    findings,
+    suppressed,
+    usedRows,
+  };
 }
 
 /** Whether a finding is one that the editor has from another program as well. */

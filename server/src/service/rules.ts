@@ -12,6 +12,7 @@ import { templateRules } from '../defender/rules/template';
 import { variableRules } from '../defender/rules/variables';
 import { SIDECAR_NAME } from '../defender/vocabulary';
 import { type TaskFacts, taskFacts } from '../ecs/facts';
+import type { Neighbourhood } from '../ecs/neighbours';
 import { containerRules } from '../ecs/rules/containers';
 import { fargateRules } from '../ecs/rules/fargate';
 import { limitRules } from '../ecs/rules/limits';
@@ -26,6 +27,7 @@ import type { Finding } from '../findings/finding';
 import { type Rule, runRules } from '../findings/rule';
 import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
 import { documentRules } from '../findings/syntax';
+import { renderedRules, workflowRules } from '../pipelines/rules';
 import { customRuleRules } from '../policy/customRules/rules';
 import { factsOf } from '../policy/facts';
 import { policyRules } from '../policy/rules';
@@ -68,6 +70,8 @@ const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...writtenRules,
   ...policyRules,
   ...workspaceRules,
+  ...workflowRules,
+  ...renderedRules,
   ...customRuleRules,
   ...documentRules,
   UNUSED,
@@ -91,11 +95,13 @@ export interface Judgement extends Silenced {
 
 /** Everything that is found in a document; `set` holds the documents that belong together with it. */
 export function findingsIn(
-  { tree, customRules, policy }: Contents,
+  { tree, customRules, policy, workflow }: Contents,
   analyses: readonly TaskAnalysis[],
-  { rules: levels, suppress, consoleVersion }: Settings,
+  settings: Settings,
   set: PolicySet,
+  neighbourhood: Neighbourhood | undefined,
 ): Judgement {
+  const { rules: levels, suppress, consoleVersion } = settings;
   const usedRows = new Set<Suppression>();
   const byProfile: Suppressed[] = [];
   const found = runRules(documentRules, tree, levels);
@@ -107,6 +113,7 @@ export function findingsIn(
       ...runRules(taskRules, taskFacts(task, settings.launchType, apart), levels),
       ...runRules<TaskDefinition>(writtenRules, task, levels),
       ...runRules(workspaceRules, { analysis, set }, levels),
+      ...runRules(renderedRules, analysis, levels),
     ];
     for (const finding of own) {
       const row = suppressionOf(analysis, finding);
@@ -122,6 +129,10 @@ export function findingsIn(
   if (policy) {
     const subject = { document: policy, facts: factsOf(policy), set, release: consoleVersion };
     others.push(...runRules(policyRules, subject, levels));
+  }
+  if (workflow) {
+    const around = neighbourhood ?? { path: '', files: [] };
+    others.push(...runRules(workflowRules, { workflow, neighbourhood: around, settings }, levels));
   }
   for (const finding of others) {
     // A row that picks containers says nothing of other documents.

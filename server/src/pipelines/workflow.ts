@@ -1,0 +1,123 @@
+import { hasGrammars } from '../syntax/grammars';
+import type { Tree } from '../syntax/tree';
+import { Struct } from '../syntax/view';
+import { readYaml } from '../syntax/yaml/reader';
+import { type Known, literals, resolved, textOf } from './expressions';
+import { type Row, rowsOf } from './matrix';
+
+/** The action that puts an image into a task definition. */
+const ACTION = 'aws-actions/amazon-ecs-render-task-definition@';
+
+/** A step that renders a task definition. */
+export interface RenderStep {
+  /** The whole step. */
+  readonly struct: Struct;
+  /** What the action is given. */
+  readonly inputs: Struct;
+  /** By which others of its job name it. */
+  readonly id: string | undefined;
+  /** What stands behind the `@`, and the comment behind that. */
+  readonly ref: string;
+  readonly comment: string;
+  /** The steps of the same job that render, this one among them. */
+  readonly siblings: readonly RenderStep[];
+  /** The folders that the job checks its repository out into. */
+  readonly checkouts: readonly string[];
+  /** The jobs that the step runs in: one, or those of a matrix. */
+  readonly runs: readonly Known[];
+}
+
+/** A workflow or a composite action of GitHub that renders task definitions. */
+export interface Workflow {
+  readonly tree: Tree;
+  readonly steps: readonly RenderStep[];
+}
+
+/** A cheap look at whether a text is such a workflow, so that no other YAML is parsed. */
+export function mightRender(text: string): boolean {
+  return text.includes(ACTION) && /^["']?(?:jobs|runs)["']?[ \t]*:/m.test(text);
+}
+
+/** Whether reading the text takes a grammar that has to be loaded first. */
+export function needsGrammar(text: string): boolean {
+  return mightRender(text) && !hasGrammars();
+}
+
+/** The last texts that were read: a document's neighbours ask for it again and again. */
+const READ = new Map<string, Workflow | undefined>();
+const MOST_READ = 32;
+
+/** Reads a workflow; undefined where the text is none, or renders nothing. */
+export function workflowIn(text: string): Workflow | undefined {
+  if (!mightRender(text) || !hasGrammars()) return undefined;
+  if (!READ.has(text)) {
+    const [oldest] = READ.keys();
+    if (READ.size >= MOST_READ) READ.delete(oldest);
+    READ.set(text, readWorkflow(text));
+  }
+  return READ.get(text);
+}
+
+function readWorkflow(text: string): Workflow | undefined {
+  const tree = readYaml(text, { dialect: 'api' });
+  const root = new Struct(tree, 0);
+  const jobs = root.field('jobs').struct;
+  const composite = root.field('runs').struct;
+  const holders = [
+    ...(jobs?.keys ?? []).flatMap((key) => jobs!.field(tree.string(key)).struct ?? []),
+    ...(composite ? [composite] : []),
+  ];
+  const steps = holders.flatMap((holder) => stepsOf(root, holder));
+  return steps.length > 0 ? { tree, steps } : undefined;
+}
+
+function stepsOf(root: Struct, job: Struct): RenderStep[] {
+  const { tree } = job;
+  const all = job.field('steps').structs;
+  const checkouts = all.flatMap((step) => {
+    const isCheckout = step.field('uses').text?.startsWith('actions/checkout@');
+    const path = isCheckout ? step.field('with').struct?.field('path').text : undefined;
+    return path ? [path] : [];
+  });
+  const siblings: RenderStep[] = [];
+  for (const struct of all) {
+    const uses = struct.field('uses');
+    const inputs = struct.field('with').struct;
+    if (!uses.text?.startsWith(ACTION) || !inputs) continue;
+    const { end } = uses.span;
+    siblings.push({
+      struct,
+      inputs,
+      id: struct.field('id').text,
+      ref: uses.text.slice(ACTION.length),
+      comment: /^[ \t]*#([^\r\n]*)/.exec(tree.text.slice(end, end + 200))?.[1] ?? '',
+      siblings,
+      checkouts,
+      runs: rowsOf(job).map((row) => knownIn(tree.text, [struct, job, root], row)),
+    });
+  }
+  return siblings;
+}
+
+/** What a step's expressions stand for in one run: the nearest `env` that says it, and the matrix. */
+function knownIn(text: string, owners: readonly Struct[], row: Row): Known {
+  const variables = owners.map((owner) => literals(owner.field('env').struct));
+  return (name) => {
+    const [, context, rest] = /^(env|matrix|github)\.([\w-]+)$/.exec(name) ?? [];
+    if (context === 'matrix') return row.get(rest);
+    if (context === 'github') return rest === 'workspace' ? '.' : undefined;
+    if (context !== 'env' || isSetAtRun(text, rest)) return undefined;
+    return variables.find((one) => one.has(rest))?.get(rest);
+  };
+}
+
+/** Whether a step may write the variable while the job runs. */
+function isSetAtRun(text: string, name: string): boolean {
+  return text.includes('GITHUB_ENV') && new RegExp(`\\b${name}(?:=|<<)`, 'i').test(text);
+}
+
+/** What an input says in one run. */
+export function inputIn({ inputs }: RenderStep, name: string, known: Known): string | undefined {
+  const text = textOf(inputs, name);
+  return text === undefined ? undefined : resolved(text, known).trim() || undefined;
+}
