@@ -12,6 +12,9 @@ const LANGUAGES = [...VALIDATED, 'pcrule', 'yaml', 'cloudformation', 'terraform'
  * anything. */
 const TEMPLATES = '**/*.{tf,tofu,tpl,tftpl,tmpl,template,j2,jinja,jinja2,erb,mustache,hbs}';
 
+/** Workflows, which other extensions give languages of their own. */
+const WORKFLOWS = '**/{.github/workflows/*,action}.{yml,yaml}';
+
 /** Who else of this editor validates task definitions. */
 export function schemaValidators(): SchemaValidator[] {
   const installed = extensions.all.map(({ id, packageJSON }) => ({
@@ -31,7 +34,7 @@ export function clientOptions(
 ): LanguageClientOptions {
   const documentSelector = schemes().flatMap((scheme): DocumentFilter[] => [
     ...LANGUAGES.map((language) => ({ scheme, language })),
-    ...[TEMPLATES, ...include].map((pattern) => ({ scheme, pattern })),
+    ...[TEMPLATES, WORKFLOWS, ...include].map((pattern) => ({ scheme, pattern })),
   ]);
   return {
     documentSelector,

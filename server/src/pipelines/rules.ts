@@ -60,8 +60,11 @@ const imageUnseen: Rule<WorkflowAround> = {
   check: ({ workflow, neighbourhood, settings }, report) => {
     for (const step of workflow.steps) {
       const { rendered, unseen } = renderedBy(step, neighbourhood, settings);
+      const stand = rendered.map(standingOf);
+      // What mends a step mends it for every container.
+      if (stand.includes('missing') || stand.includes('differs')) continue;
       const related = rendered
-        .filter((one) => standingOf(one) === 'unknown')
+        .filter((_, place) => stand[place] === 'unknown')
         .map((one) => ({ uri: one.file.uri, ...variableSpan(one), message: message('related.rendered') }));
       const isTrue = step.runs.every((known) => standing(step, known, undefined) === 'true');
       if (related.length === 0 && (!unseen || isTrue)) continue;

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { folderWith, run, VALUES } from './run';
+
+/** What pipelines do to a protected file, judged by our own check, and the recipe that keeps it true. */
+
+const OPEN = JSON.stringify(
+  {
+    family: 'shop',
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    executionRoleArn: 'arn:aws:iam::123456789012:role/ecs-exec',
+    containerDefinitions: [
+      { name: 'web', image: 'registry.example.com/web:1', entryPoint: ['/web'], essential: true },
+    ],
+  },
+  undefined,
+  2,
+);
+
+const workflow = (variables: string): string => `on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - id: render
+        uses: aws-actions/amazon-ecs-render-task-definition@v1
+        with:
+          task-definition: deploy/task.json
+          container-name: web
+          image: registry.example.com/web:\${{ github.sha }}
+${variables}`;
+const LINE = `          environment-variables: |
+            TW_IMAGE_NAME=registry.example.com/web:\${{ github.sha }}
+`;
+
+interface Inputs {
+  readonly image: string;
+  readonly environmentVariables?: string;
+  readonly command?: string;
+}
+
+/** A stand-in for aws-actions/amazon-ecs-render-task-definition, which no package registry has: what it is documented
+ * to do with these inputs, and does at release 1.9.0. */
+function standInForRender(text: string, name: string, inputs: Inputs): string {
+  const task = JSON.parse(text);
+  const container = task.containerDefinitions.find((one: { name: string }) => one.name === name);
+  container.image = inputs.image;
+  if (inputs.command) container.command = inputs.command.split(' ');
+  for (const line of (inputs.environmentVariables ?? '').split('\n')) {
+    if (line.trim() === '') continue;
+    const [, variable, value] = /^([^=]*)=(.*)$/.exec(line.trim())!;
+    container.environment ??= [];
+    const own = container.environment.find((one: { name: string }) => one.name === variable);
+    if (own) own.value = value;
+    else container.environment.push({ name: variable, value });
+  }
+  return JSON.stringify(task, undefined, 2);
+}
+
+/** What `protect` makes of it. */
+let whole: string;
+before(() => {
+  const cwd = folderWith({ 'task.json': OPEN });
+  whole = run(['protect', 'task.json', ...VALUES], { cwd }).out;
+  assert.equal(run(['check', '-'], { cwd, input: whole }).code, 0);
+});
+
+/** A repository with a protected task definition in it. */
+function repository(files: Record<string, string> = {}): string {
+  return folderWith({ '.git/HEAD': '', 'deploy/task.json': whole, ...files });
+}
+
+describe('a render step over a protected file', () => {
+  const image = 'registry.example.com/web:8f2c1d0';
+  const rendered = (cwd: string, inputs: Inputs): string => {
+    const text = readFileSync(join(cwd, 'deploy/task.json'), 'utf8');
+    writeFileSync(join(cwd, 'rendered.json'), standInForRender(text, 'web', inputs));
+    return 'rendered.json';
+  };
+
+  test('breaks the wiring without the line, and keeps it true with it', () => {
+    const cwd = repository();
+    const broken = run(['check', '--format', 'json', rendered(cwd, { image })], { cwd });
+    assert.equal(broken.code, 1);
+    assert.deepEqual(codesIn(broken.out), ['image-drift']);
+
+    const file = rendered(cwd, { image, environmentVariables: `LOG=info\nTW_IMAGE_NAME=${image}\n` });
+    const kept = run(['check', file], { cwd });
+    assert.equal(kept.code, 0);
+    const { environment } = JSON.parse(readFileSync(join(cwd, file), 'utf8')).containerDefinitions[0];
+    const named = environment.filter((one: { name: string }) => one.name === 'TW_IMAGE_NAME');
+    assert.deepEqual(named, [{ name: 'TW_IMAGE_NAME', value: image }]);
+  });
+
+  test('render, fix, check: the recipe', () => {
+    const cwd = repository();
+    const file = rendered(cwd, { image });
+    const fixed = run(['fix', '--write', file], { cwd });
+    assert.equal(fixed.code, 0);
+    assert.match(fixed.err, /image-drift/);
+    assert.equal(run(['check', file], { cwd }).code, 0);
+    const once = readFileSync(join(cwd, file), 'utf8');
+    assert.ok(once.includes(`"value": "${image}"`));
+    assert.equal(run(['fix', '--write', file], { cwd }).code, 0);
+    assert.equal(readFileSync(join(cwd, file), 'utf8'), once);
+  });
+});
+
+describe('check over a repository', () => {
+  const found = (variables: string, ...operands: string[]) => {
+    const cwd = repository({ '.github/workflows/deploy.yml': workflow(variables) });
+    const { code, out } = run(['check', '--format', 'json', ...operands], { cwd });
+    const files = reportsIn(out);
+    const list = files.flatMap(({ file, findings }) =>
+      findings.map((one) => `${file} ${one.code} ${one.severity}`),
+    );
+    return { code, list };
+  };
+  const IN_TASK = 'deploy/task.json render-image-name information';
+  const IN_WORKFLOW = '.github/workflows/deploy.yml render-image-name warning';
+
+  test('tells both ends', () =>
+    assert.deepEqual(found('', '.'), { code: 1, list: [IN_WORKFLOW, IN_TASK].sort() }));
+  test('tells the workflow alone what stands in the file that it renders', () =>
+    assert.deepEqual(found('', '.github/workflows/deploy.yml'), { code: 1, list: [IN_WORKFLOW] }));
+  test('tells the task definition alone what the workflow makes of it', () =>
+    assert.deepEqual(found('', 'deploy/task.json'), { code: 0, list: [IN_TASK] }));
+  test('is silent with the line', () => assert.deepEqual(found(LINE, '.'), { code: 0, list: [] }));
+});
+
+test('fix --write puts the line into the workflow, once', () => {
+  const cwd = repository({ '.github/workflows/deploy.yml': workflow('') });
+  const path = '.github/workflows/deploy.yml';
+  for (const _ of [1, 2]) {
+    assert.equal(run(['fix', '--write', path], { cwd }).code, 0);
+    assert.equal(readFileSync(join(cwd, path), 'utf8'), workflow(LINE));
+  }
+});
+
+test('a workflow that is given on standard input stands where --as says', () => {
+  const cwd = repository();
+  const args = ['check', '-', '--as', '.github/workflows/deploy.yml', '--format', 'json'];
+  const { code, out } = run(args, { cwd, input: workflow('') });
+  assert.equal(code, 1);
+  assert.deepEqual(codesIn(out), ['render-image-name']);
+});
+
+function codesIn(out: string): string[] {
+  return reportsIn(out).flatMap(({ findings }) => findings.map(({ code }) => code));
+}
+
+function reportsIn(out: string): { file: string; findings: { code: string; severity: string }[] }[] {
+  return JSON.parse(out);
+}
