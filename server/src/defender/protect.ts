@@ -282,7 +282,8 @@ class Protection {
   private containerObstacle({ container, wiring }: Judged): Message | undefined {
     const { sidecar } = this.analysis;
     const name = container.name ?? '';
-    if (container.nameField.isAbsent) return say('refused.nameless', { place: container.index + 1 });
+    if (container.nameField.isAbsent || container.name === '')
+      return say('refused.nameless', { place: container.index + 1 });
     if (container.field('image').isAbsent) return say('refused.imageless', { name });
     const waits = sidecar?.container
       .field('dependsOn')

@@ -1,6 +1,6 @@
 import type { Container } from '../ecs/task';
 import { type Message, message as say } from '../l10n/message';
-import { touchesShared } from '../syntax/changes';
+import { revealed, touchesShared } from '../syntax/changes';
 import type { Change } from '../syntax/edits';
 import { Kind, type NodeId } from '../syntax/tree';
 import { type Field, hasDirective } from '../syntax/view';
@@ -97,6 +97,12 @@ class Unprotection {
     const changes = [...lists, ...this.unwrap(judged, gone)];
     if (touchesShared(container.tree, changes)) {
       this.refusals.push({ container, message: say('refused.shared', { name }) });
+      return;
+    }
+    const twin = revealed(container.tree, changes);
+    if (twin !== undefined) {
+      const property = container.tree.string(twin);
+      this.refusals.push({ container, message: say('refused.twice', { name, property }) });
       return;
     }
     this.changes.push(...changes);

@@ -22,11 +22,10 @@ export function unwrapList(field: Field): Unwrapped {
   const { tree } = field;
   const texts = field.strings;
   const removed: NodeId[] = [];
-  const rewritten: Change[] = [];
+  const rewritten: Extract<Change, { op: 'replace' }>[] = [];
+  const kept: NodeId[] = [];
   const words: (string | undefined)[] = [];
-  // Words whose path has gone still stand at the front.
-  let follows = texts[0] === WRAPPER_ARGUMENTS[0] && texts[1] === WRAPPER_ARGUMENTS[1] ? 0 : -1;
-  if (field.name !== 'entryPoint') follows = -1;
+  let follows = -1;
   for (const [place, item] of field.items.entries()) {
     const text = texts[place];
     if (text !== undefined && (WRAPPER_PATHS as readonly string[]).includes(text)) {
@@ -44,10 +43,17 @@ export function unwrapList(field: Field): Unwrapped {
         const isPlain = source !== tree.source(item);
         rewritten.push({ op: 'replace', node: item, value: isPlain ? new Raw(source) : bare! });
       }
+      kept.push(item);
       words.push(bare);
     }
   }
-  return { removed, rewritten, words };
+  // Words whose path has gone, or was cut out just now, stand at the front.
+  const isOrphan = (): boolean => WRAPPER_ARGUMENTS.every((word, place) => words[place] === word);
+  while (field.name === 'entryPoint' && isOrphan()) {
+    removed.push(...kept.splice(0, WRAPPER_ARGUMENTS.length));
+    words.splice(0, WRAPPER_ARGUMENTS.length);
+  }
+  return { removed, rewritten: rewritten.filter(({ node }) => !removed.includes(node)), words };
 }
 
 const IN_SHELL = new RegExp(

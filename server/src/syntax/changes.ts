@@ -1,6 +1,6 @@
 import type { Change } from './edits';
 import { valueNode } from './entries';
-import type { NodeId, Tree } from './tree';
+import { Kind, NONE, type NodeId, type Tree } from './tree';
 
 /** Changes of several origins as one list: what two of them say stays once, the first one's way, and what lies inside
  * something that goes is dropped. */
@@ -37,6 +37,20 @@ export function touchesShared(tree: Tree, changes: readonly Change[]): boolean {
     // Beside what is merged in, nobody can see where a member stands.
     return tree.isShared(target) || (owner >= 0 && tree.hasMerged(owner));
   });
+}
+
+/** The key of a property that stands twice, where a change takes away the one that counts: the other would come to
+ * life. */
+export function revealed(tree: Tree, changes: readonly Change[]): NodeId | undefined {
+  for (const change of changes) {
+    const owner = change.op === 'remove' ? tree.parent(change.node) : NONE;
+    if (change.op !== 'remove' || owner === NONE || tree.kind(owner) !== Kind.Object) continue;
+    const name = tree.string(change.node);
+    const keys = tree.children(owner).filter((_, place) => place % 2 === 0);
+    const other = keys.find((key) => key !== change.node && tree.reads(key, name, true));
+    if (other !== undefined) return other;
+  }
+  return undefined;
 }
 
 interface Piece {

@@ -41,7 +41,7 @@ function workloadOf({ task, settings }: TaskAnalysis, { container, wiring }: Jud
   const known = (text: string | undefined): string | undefined =>
     text === undefined || hasPlaceholder(text) ? undefined : text;
   return {
-    image: image === undefined ? undefined : (settings.images[image] ?? known(image)),
+    image: image && Object.hasOwn(settings.images, image) ? settings.images[image] : known(image),
     container: known(told('TW_CONTAINER_NAME', container.nameField)),
     // Each running task adds an ID of its own.
     appID: known(family) && `${family}:*`,

@@ -26,3 +26,8 @@ export const LOG_DRIVERS: Readonly<Record<string, LogDriver>> = {
   },
   splunk: { required: ['splunk-token', 'splunk-url'] },
 };
+
+/** Undefined for drivers that pass anything on, and for names that are none. */
+export function driverOf(name: string): LogDriver | undefined {
+  return Object.hasOwn(LOG_DRIVERS, name) ? LOG_DRIVERS[name] : undefined;
+}

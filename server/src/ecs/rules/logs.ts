@@ -4,7 +4,7 @@ import { message } from '../../l10n/message';
 import type { Struct } from '../../syntax/view';
 import { known, type TaskFacts } from '../facts';
 import { FARGATE_LOG_DRIVERS } from '../model/fargate';
-import { LOG_DRIVERS } from '../model/logDrivers';
+import { driverOf } from '../model/logDrivers';
 
 /** Where containers send their logs. */
 
@@ -38,7 +38,7 @@ const logOptions: Rule<TaskFacts> = {
       const log = container.field('logConfiguration').struct;
       const driver = log?.field('logDriver');
       const name = driver && known(driver);
-      const row = name === undefined ? undefined : LOG_DRIVERS[name];
+      const row = name === undefined ? undefined : driverOf(name);
       if (!log || !row) continue;
       const given = optionsIn(log);
       if (!given) continue;

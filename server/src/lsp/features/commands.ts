@@ -23,12 +23,12 @@ export enum Command {
 }
 
 /** The commands that change the document, and what they do to it. */
-const WORK_OF: Readonly<Record<string, Work>> = {
-  [Command.Protect]: 'protect',
-  [Command.Upgrade]: 'upgrade',
-  [Command.Unprotect]: 'unprotect',
-  [Command.ToggleFilesystemMonitoring]: 'toggleFilesystemMonitoring',
-};
+const WORK_OF: ReadonlyMap<string, Work> = new Map([
+  [Command.Protect, 'protect'],
+  [Command.Upgrade, 'upgrade'],
+  [Command.Unprotect, 'unprotect'],
+  [Command.ToggleFilesystemMonitoring, 'toggleFilesystemMonitoring'],
+]);
 
 /** A plan in the reader's language. */
 export interface PlanInWords {
@@ -85,7 +85,7 @@ export function registerCommands(session: Session): void {
         const { client } = session;
         if (command === Command.ShowRule && allRules.some(({ code }) => code === argument))
           return showRule(argument, connection, client, host.pages);
-        const work = client.options.edits ? WORK_OF[command] : undefined;
+        const work = client.options.edits ? WORK_OF.get(command) : undefined;
         if (!work) return new ResponseError<never>(LSPErrorCodes.RequestFailed, `${command}: not known`);
         const asked = targetOf(argument);
         const failures = await session.findImages(asked.uri, LATER);

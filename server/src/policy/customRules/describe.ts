@@ -61,8 +61,8 @@ const OPERATOR_NAMES = {
 
 /** Undefined where there is no such operator. */
 export function describeOperator(text: string): Message[] | undefined {
-  const name = OPERATOR_NAMES[text as keyof typeof OPERATOR_NAMES];
-  return name && [message(`script.operator.${name}`)];
+  if (!Object.hasOwn(OPERATOR_NAMES, text)) return undefined;
+  return [message(`script.operator.${OPERATOR_NAMES[text as keyof typeof OPERATOR_NAMES]}`)];
 }
 
 export function describeType(type: RuleType): Message[] {

@@ -105,9 +105,10 @@ const withoutPolicy = row('alert-trigger-without-policy', 'information', profile
 
 const unknownRule = row('alert-unknown-rule', 'error', profiles, (subject, report) =>
   onTriggers(subject, (trigger, key) => {
+    if (!Object.hasOwn(RULE_TRIGGERS, key.name)) return;
     const kind = RULE_TRIGGERS[key.name as keyof typeof RULE_TRIGGERS];
     const { set } = subject;
-    if (!kind || !set.has(kind) || trigger.field('allRules').boolean !== false) return;
+    if (!set.has(kind) || trigger.field('allRules').boolean !== false) return;
     const rules = kind === 'runtime' ? set.runtimeRules : set.waasRules;
     for (const { name, ...span } of itemsOf(trigger.field('rules'))) {
       if (rules.some((one) => one.name === name)) continue;

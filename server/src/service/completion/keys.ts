@@ -1,7 +1,7 @@
 import { statesFargate } from '../../ecs/fargate';
 import { UNSUPPORTED } from '../../ecs/model/fargate';
 import { REQUIRED_TOO } from '../../ecs/model/limits';
-import { LOG_DRIVERS } from '../../ecs/model/logDrivers';
+import { driverOf } from '../../ecs/model/logDrivers';
 import type { Member, Shape, Type } from '../../ecs/model/shapes';
 import { ModuleTask } from '../../ecs/terraform';
 import { Kind } from '../../syntax/tree';
@@ -63,7 +63,7 @@ function optionsAt(cursor: Cursor, writer: Writer, snippets: boolean): Completio
   const { tree, node, member } = cursor;
   if (member?.owner !== 'LogConfiguration' || member.name !== 'options') return [];
   const log = new Struct(tree, tree.parent(tree.parent(node)));
-  const driver = LOG_DRIVERS[log.field('logDriver').text ?? ''];
+  const driver = driverOf(log.field('logDriver').text ?? '');
   const present = presentIn(cursor);
   const required = new Set(driver?.required);
   const names = new Set([...(driver?.required ?? []), ...(driver?.known ?? ['mode', 'max-buffer-size'])]);

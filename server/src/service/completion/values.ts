@@ -161,7 +161,7 @@ function usedElsewhere(cursor: Cursor): Offer[] {
     });
   if (!isAt(cursor, 'LogConfiguration.options')) return [];
   const option = tree.string(node - 1);
-  const known = OPTION_VALUES[option]?.map((text) => ({ text })) ?? [];
+  const known = (OPTION_VALUES.get(option) ?? []).map((text) => ({ text }));
   const used = task.containers.flatMap((container) => {
     const field = container.field('logConfiguration').struct?.field('options').struct?.field(option);
     return !field?.text || field.node === node || field.isPlaceholder ? [] : { text: field.text };
@@ -170,7 +170,7 @@ function usedElsewhere(cursor: Cursor): Offer[] {
 }
 
 /** Options with few values (documentation of `LogConfiguration.options`). */
-const OPTION_VALUES: Readonly<Record<string, readonly string[]>> = {
-  mode: ['blocking', 'non-blocking'],
-  'awslogs-create-group': ['true', 'false'],
-};
+const OPTION_VALUES = new Map([
+  ['mode', ['blocking', 'non-blocking']],
+  ['awslogs-create-group', ['true', 'false']],
+]);

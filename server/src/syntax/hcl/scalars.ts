@@ -54,12 +54,15 @@ export function jsonAsHcl(source: string, decode: (source: string) => string): s
   return `"${written.join('')}"`;
 }
 
-/** Blocks that stand for one item of a list each. */
-const LISTS: Record<string, string> = { volume: 'volumes', load_balancer: 'loadBalancers' };
+/** Blocks that stand for one item of a list each. A document may call its own anything, `constructor` too. */
+const LISTS = new Map([
+  ['volume', 'volumes'],
+  ['load_balancer', 'loadBalancers'],
+]);
 
 /** The API's name for an argument or a block of a resource: `network_mode` is `networkMode`. */
 export function fromArgument(name: string): string {
-  return LISTS[name] ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return LISTS.get(name) ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 export function toArgument(name: string): string {
@@ -67,21 +70,23 @@ export function toArgument(name: string): string {
 }
 
 /** How a module for one container calls what the API calls otherwise; all other names are those of arguments. */
-const OF_CONTAINER: Record<string, string> = {
-  name: 'container_name',
-  image: 'container_image',
-  cpu: 'container_cpu',
-  memory: 'container_memory',
-  memoryReservation: 'container_memory_reservation',
-  entryPoint: 'entrypoint',
-  dependsOn: 'container_depends_on',
-  healthCheck: 'healthcheck',
-};
-const TO_API = new Map(Object.entries(OF_CONTAINER).map(([name, argument]) => [argument, name]));
+const OF_CONTAINER = new Map(
+  Object.entries({
+    name: 'container_name',
+    image: 'container_image',
+    cpu: 'container_cpu',
+    memory: 'container_memory',
+    memoryReservation: 'container_memory_reservation',
+    entryPoint: 'entrypoint',
+    dependsOn: 'container_depends_on',
+    healthCheck: 'healthcheck',
+  }),
+);
+const TO_API = new Map([...OF_CONTAINER].map(([name, argument]) => [argument, name]));
 
 export function fromContainerArgument(name: string): string {
   return TO_API.get(name) ?? fromArgument(name);
 }
 export function toContainerArgument(name: string): string {
-  return OF_CONTAINER[name] ?? toArgument(name);
+  return OF_CONTAINER.get(name) ?? toArgument(name);
 }

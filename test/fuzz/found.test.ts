@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { completionsAt } from '../../server/src/service/completion/completion';
+import { Models } from '../../server/src/service/model';
+import { loadTestGrammars } from '../support/grammars';
+import { configOf, english, modelOf, protectText, unprotectText } from '../support/harness';
+import { assertLaws, documentOf } from './laws';
+import type { Syntax } from './seeds';
+
+/** What random documents have brought to light, as small as it could be made. */
+
+before(loadTestGrammars);
+
+const NAMES = ['__proto__', 'constructor', 'toString'];
+
+function lawful(text: string, syntax: Syntax): void {
+  assertLaws(documentOf(text, syntax), new Models(), syntax, text.length / 2);
+}
+
+for (const name of NAMES) {
+  test(`a block of a Terraform resource may be called ${name}`, () => {
+    const text = `resource "aws_ecs_task_definition" "web" {
+  family                = "web"
+  container_definitions = jsonencode([{ name = "web", image = "nginx", entryPoint = ["/web"] }])
+  ${name} {
+    name = "cache"
+  }
+}
+`;
+    lawful(text, 'terraform');
+    const codes = modelOf(text, {}, 'terraform').findings.map(({ code }) => code);
+    assert.ok(codes.includes('task-unprotected'));
+  });
+
+  test(`a log driver and its option may be called ${name}`, () => {
+    const log = `"logConfiguration": { "logDriver": "${name}", "options": { "${name}": "" } }`;
+    const text = `{ "family": "f", "containerDefinitions": [{ "name": "a", "image": "i", ${log} }] }`;
+    lawful(text, 'json');
+    assert.deepEqual(completionsAt(text, text.indexOf('""') + 1, configOf(), { snippets: false }), []);
+  });
+}
+
+test('an image may be called constructor', () => {
+  const text = '{ "family": "f", "containerDefinitions": [{ "name": "a", "image": "constructor" }] }';
+  const [task] = modelOf(text).set.members.flatMap(({ tasks }) => tasks);
+  assert.equal(task.containers[0].workload.image, 'constructor');
+});
+
+test('a container whose name is empty has none', () => {
+  const { edits, refusals } = protectText(
+    '{ "family": "f", "containerDefinitions": [{ "name": "", "image": "nginx", "entryPoint": ["/x"] }] }',
+  );
+  assert.deepEqual(edits, []);
+  assert.deepEqual(refusals.map(english), [
+    'Container number 1 has no name, which the Defender reports it by.',
+  ]);
+});
+
+test('what is wrapped and then cut off is unwrapped at once, and not half', () => {
+  const wrapped = (...words: string[]): string =>
+    `{"family":"f","containerDefinitions":[{"name":"a","image":"i","entryPoint":${JSON.stringify(words)}}]}`;
+  const path = '/var/lib/twistlock/fargate/defender';
+  const bare = wrapped('/b');
+  for (const words of [
+    [path, 'fargate', 'entrypoint', 'fargate', 'entrypoint', '/b'],
+    [path, 'fargate', 'fargate', 'entrypoint', path, 'fargate', 'entrypoint', '/b'],
+    ['fargate', 'entrypoint', 'fargate', 'entrypoint', '/b'],
+    ['fargate', path, 'entrypoint', '/b'],
+  ]) {
+    const { text } = unprotectText(wrapped(...words));
+    assert.equal(text.replace(/,\s+"/g, ',"'), bare, words.join(' '));
+    assert.deepEqual(unprotectText(text).edits, []);
+  }
+});
+
+test('wiring that stands twice is not taken away: the one that did not count would come to life', () => {
+  const dependsOn = '"dependsOn": [{ "condition": "HEALTHY", "containerName": "TwistlockDefender" }]';
+  const text = `{ "family": "f", "containerDefinitions": [
+  { ${dependsOn}, "name": "a", "image": "i", "entryPoint": ["/a"], ${dependsOn} }
+] }`;
+  const { edits, refusals } = unprotectText(text);
+  assert.deepEqual(edits, []);
+  assert.deepEqual(refusals.map(english), [
+    'Container "a": dependsOn stands twice. Without the one that counts, the other would come to life. Remove one of the two first (duplicate-key).',
+  ]);
+});

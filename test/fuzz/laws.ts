@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { parseToObject } from 'hcl2-parser';
+import { type ParseError, parse } from 'jsonc-parser';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDocument } from 'yaml';
+import { actionsAt } from '../../server/src/service/codeActions';
+import { completionsAt } from '../../server/src/service/completion/completion';
+import { fixSafely } from '../../server/src/service/fixAll';
+import { hoverAt } from '../../server/src/service/hover/hover';
+import { type Model, Models } from '../../server/src/service/model';
+import { protect, unprotect } from '../../server/src/service/protect';
+import { planWork, WORKS } from '../../server/src/service/work';
+import { applyEdits, type TextEdit } from '../../server/src/syntax/edits';
+import { configOf, VALUES } from '../support/harness';
+import { dump } from '../syntax/trees';
+import type { Syntax } from './seeds';
+
+/** What holds of every document, whatever has become of it. */
+
+const CONFIG = configOf({ ...VALUES, family: 'app', consoleVersion: '34.04' });
+const PROCESSES = new Map([['*', { entryPoint: ['/app'] }]]);
+
+/** What is done to whole documents, as the command line and the editor do it. */
+const CONVERSIONS: Record<string, (model: Model) => readonly TextEdit[]> = {
+  protect: (model) => protect(model, { placeholders: false, processes: PROCESSES }).edits,
+  upgrade: (model) => protect(model, { placeholders: false, upgrade: true }).edits,
+  unprotect: (model) => unprotect(model, { processes: PROCESSES }).edits,
+  fix: (model) => fixSafely(model).edits,
+};
+
+/** A document that was changed piece by piece, and the same text that came whole. */
+export function assertLaws(changed: TextDocument, models: Models, syntax: Syntax, at: number): void {
+  const text = changed.getText();
+  const fresh = documentOf(text, syntax);
+  const model = models.of(changed, CONFIG);
+  const again = new Models().of(fresh, CONFIG);
+  assert.equal(seen(model), seen(again), 'what was read piece by piece is what is read at once');
+  if (!model) return;
+  assertSpans(model);
+  const reads = readerOf(text, syntax);
+  assertAnswers(model, reads, at % (text.length + 1));
+  for (const [name, edits] of Object.entries(CONVERSIONS)) {
+    const after = assertEdits(text, edits(model), reads, name);
+    const next = new Models().of(documentOf(after, syntax), CONFIG);
+    assert.deepEqual(next ? edits(next) : [], [], `${name} once more changes nothing`);
+  }
+}
+
+/** All that is told of a document, to compare it. */
+function seen(model: Model | undefined): string {
+  if (!model) return 'nothing';
+  const findings = model.findings.map(({ code, severity, start, end, message, related }) =>
+    JSON.stringify({ code, severity, start, end, message, related }),
+  );
+  return [dump(model.tree), ...findings].join('\n');
+}
+
+/** No node, fault or finding stands outside of the text. */
+function assertSpans({ tree, findings, document }: Model): void {
+  const { length } = tree.text;
+  const within = (start: number, end: number, what: string): void =>
+    assert.ok(0 <= start && start <= end && end <= length, `${what}: ${start}-${end} of ${length}`);
+  for (let node = 0; node < tree.size; node++) within(tree.start(node), tree.end(node), `node ${node}`);
+  for (const { code, start, end } of tree.faults) within(start, end, code);
+  for (const { code, start, end, related = [] } of findings) {
+    within(start, end, code);
+    for (const one of related) if (!one.uri || one.uri === document.uri) within(one.start, one.end, code);
+  }
+}
+
+/** Every question about a place has an answer, and every fix that is offered is one that can be made. */
+function assertAnswers(model: Model, reads: Reader, at: number): void {
+  const { text } = model.tree;
+  hoverAt(model, at);
+  completionsAt(text, at, CONFIG, { snippets: true });
+  const end = Math.min(text.length, at + 400);
+  for (const { edits, title } of actionsAt(model, [{ start: at, end }]))
+    if (edits) assertEdits(text, edits, reads, title.key);
+  for (const work of WORKS) assertEdits(text, planWork(model, work).edits, reads, work);
+}
+
+/** Edits stand in the text and apart from each other, so that all else stays; what others could read, they still can. */
+function assertEdits(text: string, edits: readonly TextEdit[], reads: Reader, what: string): string {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  let last = 0;
+  let expected = '';
+  for (const { start, end, text: put } of ordered) {
+    assert.ok(last <= start && start <= end && end <= text.length, `${what}: ${start}-${end} after ${last}`);
+    expected += text.slice(last, start) + put;
+    last = end;
+  }
+  const after = applyEdits(text, edits);
+  assert.equal(after, expected + text.slice(last), `${what}: the text outside of the edits`);
+  if (edits.length > 0) assert.ok(reads(after), `${what}: what was valid is not any more:\n${after}`);
+  return after;
+}
+
+/** Whether a changed text can still be read. */
+type Reader = (changed: string) => boolean;
+
+/** The reader of somebody else that takes the text as it is; where none does, none is asked. Reading takes longer than
+ * all else, so it waits until something has been changed. */
+function readerOf(text: string, syntax: Syntax): Reader {
+  let reader: Reader | undefined;
+  return (changed) => {
+    reader ??= READERS[syntax].find((reads) => reads(text)) ?? (() => true);
+    return reader(changed);
+  };
+}
+
+const READERS: Record<Syntax, readonly Reader[]> = {
+  json: [isJson, isJsonc],
+  jsonc: [isJsonc],
+  yaml: [isYaml],
+  terraform: [isTerraform],
+  pcrule: [],
+};
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function isJsonc(text: string): boolean {
+  const errors: ParseError[] = [];
+  parse(text, errors, { allowTrailingComma: true });
+  return errors.length === 0;
+}
+function isYaml(text: string): boolean {
+  return parseDocument(text, { logLevel: 'silent' }).errors.length === 0;
+}
+function isTerraform(text: string): boolean {
+  try {
+    return !parseToObject(text)[1];
+  } catch {
+    return false;
+  }
+}
+
+export function documentOf(text: string, syntax: Syntax): TextDocument {
+  return TextDocument.create(`file:///document${syntax === 'pcrule' ? '.pcrule' : ''}`, syntax, 1, text);
+}
