@@ -119,6 +119,7 @@ describe('check: formats', () => {
       {
         family: 'shop',
         range: { start: { line: 0, character: 0 }, end: { line: 5, character: 1 } },
+        counts: { protected: 0, open: 1, leftAlone: 0 },
         containers: [{ name: 'web', state: 'unprotected' }],
       },
     ]);

@@ -53,13 +53,27 @@ test('without a preview a click protects what the lens stands above; then nothin
   ]);
 });
 
-test('no lens where nothing is to be protected, or the setting says no', async (t) => {
+test('no lens where the setting says no', async (t) => {
   const editor = await Editor.start(t, { initializationOptions: { settings: { codeLens: false } } });
   await editor.open(URI, SHOP);
   assert.deepEqual(await lenses(editor, URI), []);
-  const other = await Editor.start(t);
-  await other.open(URI, SHOP.replace('FARGATE', 'EC2'));
-  assert.deepEqual(await lenses(other, URI), []);
+});
+
+test('what is left alone is counted, also where it is all there is', async (t) => {
+  const editor = await Editor.start(t);
+  const titles = async (text: string): Promise<string[]> => {
+    const uri = `file:///project/${text.length}.json`;
+    await editor.open(uri, text);
+    return (await lenses(editor, uri)).map(({ command }) => command!.title);
+  };
+  const router = '{ "name": "log", "image": "fluent/fluent-bit:3" }';
+  const beside = SHOP.replace('"containerDefinitions": [', `"containerDefinitions": [${router},`);
+  assert.equal((await titles(beside))[0], 'Containers protected: 0 of 2, left alone: 1');
+  assert.deepEqual(await titles(SHOP.replace('FARGATE', 'EC2')), ['Containers left alone: 2']);
+  assert.deepEqual(await titles(`{ "family": "shop", "containerDefinitions": [${router}] }`), [
+    'Containers left alone: 1',
+  ]);
+  assert.deepEqual(await titles('{ "family": "shop", "containerDefinitions": [] }'), []);
 });
 
 test('how the tasks stand: in a few words, and a line for each', async (t) => {

@@ -122,3 +122,24 @@ test('--config names the one profile for all documents', async (t) => {
   });
   assert.deepEqual(await (await editor.open(uriIn(folder, 'task.json'), JOB)).pull(), []);
 });
+
+test('a row whose last day is over is marked in the profile and at the container it picks', async (t) => {
+  const row = { container: '*', reason: 'moves to Lambda' };
+  const profile = (until: string): string => JSON.stringify({ containers: { exclude: [{ ...row, until }] } });
+  for (const [until, codes] of [
+    ['1999-12-31', ['exclusion-expired']],
+    ['9999-12-31', []],
+  ] as const) {
+    const folder = folderWith(t, { [NAME]: profile(until) });
+    const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+    const documents = [
+      await editor.open(uriIn(folder, NAME), profile(until), 'jsonc'),
+      await editor.open(uriIn(folder, 'task.json'), JOB),
+    ];
+    for (const document of documents)
+      assert.deepEqual(
+        (await document.pull()).map(({ code }) => code),
+        codes,
+      );
+  }
+});

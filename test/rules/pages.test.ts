@@ -75,9 +75,12 @@ for (const code of codes) {
   });
 }
 
+/** The day on which the pages are read. */
+const TODAY = '2026-06-30';
+
 function findings({ text, language, isProfile, settings, beside }: Fixture): readonly Finding[] {
   return isProfile
-    ? profileFindings(text, '.ecs-defender.json', {})
+    ? profileFindings(text, '.ecs-defender.json', {}, TODAY)
     : modelOf(text, settings, language, beside).findings;
 }
 

@@ -91,7 +91,12 @@ function reportsOf(read: readonly Read[], profiles: Profiles, models: Models): F
 
 function profileReport(document: TextDocument, config: Config): FileReport {
   const file = fileOf(document.uri);
-  const findings = profileFindings(document.getText(), file, config.settings.rules);
+  const findings = profileFindings(
+    document.getText(),
+    file,
+    config.settings.rules,
+    config.surroundings?.today,
+  );
   const { tree } = readProfile(document.getText());
   return {
     ...nothingIn(file, document),

@@ -12,6 +12,7 @@ import { layered } from '../profile/layers';
 import { type FoundProfile, locateProfile, repositoryOf } from '../profile/locate';
 import { readProfile, settingsFor } from '../profile/read';
 import type { Decisions } from '../profile/schema';
+import { today } from '../profile/today';
 import type { Config } from '../service/config';
 import { neighboursOf } from '../service/neighbours';
 import type { Placed } from '../workspace/sets';
@@ -22,6 +23,9 @@ import { shownPath, uriOf } from './paths';
 type Around = Pick<Config, 'surroundings' | 'lockProblem'>;
 
 const NEIGHBOURS: NeighbourFiles = { ...diskNeighbours, uriOf: (path) => uriOf(shownPath(path)) };
+
+/** One run is of one day. */
+const TODAY = today(process.env.SOURCE_DATE_EPOCH, Date.now());
 
 /** Finds the profile of each document and lays the flags over it. */
 export class Profiles {
@@ -102,7 +106,7 @@ export class Profiles {
       const found = locateLock(folder, diskProfiles);
       const inRepository = repositoryOf(folder, diskProfiles) !== undefined;
       around = {
-        surroundings: { inRepository, images: found?.lock && knownIn(found.lock) },
+        surroundings: { inRepository, images: found?.lock && knownIn(found.lock), today: TODAY },
         lockProblem: found?.problem && { file: found.path, problem: found.problem },
       };
       this.around.set(folder, around);

@@ -5,7 +5,15 @@ import type { KnownImages } from '../images/known';
 import { wellKnown } from '../images/wellKnown';
 import { type Message, message } from '../l10n/message';
 import type { Written } from '../profile/given';
-import { bestRow, type ImageProcess, type Settings, type Subject, settingsIn } from '../profile/settings';
+import {
+  bestRow,
+  type ExcludeRow,
+  hasReason,
+  type ImageProcess,
+  type Settings,
+  type Subject,
+  settingsIn,
+} from '../profile/settings';
 import { prefixFault, startsNothing } from './entryPoint';
 import { type Generation, generationOf, type Sidecar } from './generations';
 import { missingParts, type Part } from './parts';
@@ -18,13 +26,21 @@ export type TaskSettings = Settings<Written>;
 
 export type State = 'protected' | 'partial' | 'unprotected' | 'sidecar' | 'excluded';
 
+/** Who leaves a container alone: a row of the profile, or what is built in. */
+export interface Exclusion {
+  readonly by: 'profile' | 'built-in';
+  readonly row?: ExcludeRow;
+  readonly reason: Message;
+}
+
 /** A container and what is to be said about its wiring. */
 export interface Judged {
   readonly container: Container;
   readonly wiring: Wiring;
   readonly state: State;
-  /** Why it is left alone. */
+  /** Why it is left alone, in words. */
   readonly reason?: Message;
+  readonly exclusion?: Exclusion;
   /** What a wrapped container, or the sidecar, still lacks. */
   readonly missing: readonly Part[];
 }
@@ -37,6 +53,8 @@ export interface Surroundings {
   readonly images?: KnownImages;
   /** The documents that it names, or that name it. */
   readonly neighbourhood?: Neighbourhood;
+  /** The date, `YYYY-MM-DD`; where it is absent nothing is out of date. */
+  readonly today?: string;
 }
 
 /** The containers of a task that stand in another file. */
@@ -98,8 +116,11 @@ export function analyse(
     // A second sidecar is reported, and never wrapped.
     if (startsSidecar(container)) return { container, wiring, state: 'sidecar', missing: [] };
     if (container === foreign) return { container, wiring, state: 'unprotected', missing: [] };
-    const reason = carriesWiring(wiring) ? undefined : leftAlone(task, container, settings, verdict);
-    if (reason) return { container, wiring, state: 'excluded', reason, missing: [] };
+    const exclusion = carriesWiring(wiring) ? undefined : leftAlone(task, container, settings, verdict);
+    if (exclusion) {
+      const { reason } = exclusion;
+      return { container, wiring, state: 'excluded', reason, exclusion, missing: [] };
+    }
     if (!carriesWiring(wiring)) return { container, wiring, state: 'unprotected', missing: [] };
     const missing = missingParts(container, wiring, generation, false);
     const isSound = prefixFault(wiring) === undefined && !startsNothing(container, wiring);
@@ -157,21 +178,27 @@ function leftAlone(
   container: Container,
   settings: TaskSettings,
   verdict: FargateVerdict,
-): Message | undefined {
+): Exclusion | undefined {
   const subject = subjectOf(task, container);
   const name = container.name ?? '';
-  const excluded = bestRow(settings.containers.exclude, subject);
-  if (excluded) {
-    return excluded.reason
-      ? message('leftAlone.profile', { name, reason: excluded.reason })
-      : message('leftAlone.profileWithoutReason', { name });
-  }
+  const row = bestRow(settings.containers.exclude, subject);
+  if (row) return { by: 'profile', row, reason: byProfile(name, row) };
   if (bestRow(settings.containers.include, subject)) return undefined;
-  if (!verdict.capable) return message('leftAlone.ec2', { name, because: verdict.because });
-  if (!container.field('firelensConfiguration').isAbsent) return message('leftAlone.firelens', { name });
+  const builtIn = (reason: Message): Exclusion => ({ by: 'built-in', reason });
+  if (!verdict.capable) return builtIn(message('leftAlone.ec2', { name, because: verdict.because }));
+  if (!container.field('firelensConfiguration').isAbsent)
+    return builtIn(message('leftAlone.firelens', { name }));
   const what = wellKnown(container.field('image').text);
-  if (what) return message('leftAlone.wellKnown', { name, what: [message(what)] });
+  if (what) return builtIn(message('leftAlone.wellKnown', { name, what: [message(what)] }));
   return undefined;
+}
+
+function byProfile(name: string, row: ExcludeRow): Message {
+  const { reason = '', until } = row;
+  if (!hasReason(row)) return message('leftAlone.profileWithoutReason', { name });
+  return until === undefined
+    ? message('leftAlone.profile', { name, reason })
+    : message('leftAlone.profileUntil', { name, reason, until });
 }
 
 function startsSidecar(container: Container): boolean {

@@ -33,6 +33,7 @@ interface Remembered extends Applied {
   readonly around: Around;
   readonly images: ImageLock;
   readonly validators: readonly SchemaValidator[];
+  readonly day: string;
 }
 
 /** Editor settings of each folder, with the profile of each document over them. */
@@ -56,6 +57,8 @@ export class Configuration {
     private readonly neighbours: NeighbourFiles,
     /** The one profile for all documents, where the command line names one. */
     private readonly profilePath: string | undefined,
+    /** The date, `YYYY-MM-DD`: rows of a profile end on a day, and an editor stays open over night. */
+    private readonly today: () => string,
   ) {
     this.pushed = client.options.settings;
     this.validators = client.options.schemaValidators;
@@ -70,16 +73,18 @@ export class Configuration {
       await lookAround(uri, text, folder, this.files, this.neighbours, walk),
     );
     const { images, validators } = this;
+    const day = this.today();
     const last = this.applied.get(uri);
     const isSame =
       last &&
       last.editor === editor &&
       last.folder === folder &&
       last.images === images &&
+      last.day === day &&
       last.validators === validators;
     if (isSame && isSameAround(last.around, around)) return last;
-    const own = apply(uri, folder, editor, around, images, validators);
-    const applied = { editor, folder, around, images, validators, ...own };
+    const own = apply(uri, folder, editor, around, images, validators, day);
+    const applied = { editor, folder, around, images, validators, day, ...own };
     this.applied.set(uri, applied);
     return applied;
   }
@@ -138,6 +143,7 @@ function apply(
   { profile, lock, repository, neighbourhood }: Around,
   resolved: ImageLock,
   validators: readonly SchemaValidator[],
+  day: string,
 ): Applied {
   const read = lock && readLock(lock.text);
   const path = pathOf(uri) ?? uri;
@@ -147,6 +153,7 @@ function apply(
       inRepository: repository !== undefined,
       images: knownIn(read?.lock ?? {}, resolved),
       neighbourhood,
+      today: day,
     },
     lockProblem: read?.problem && { file: lock!.path, problem: read.problem },
   };

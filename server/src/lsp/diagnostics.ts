@@ -24,7 +24,7 @@ export function diagnosticsOf(
   const { config } = applied;
   const model = ofProfile ? undefined : models.of(document, config);
   const findings = ofProfile
-    ? profileFindings(document.getText(), PROFILE_NAME, config.settings.rules)
+    ? profileFindings(document.getText(), PROFILE_NAME, config.settings.rules, config.surroundings?.today)
     : (model?.findings ?? []);
   const byEditor = client.options.editorValidates.includes(document.languageId);
   const told = ofProfile ? OF_THE_EDITOR_IN_PROFILES : OF_THE_EDITOR;

@@ -7,7 +7,7 @@ import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { layered } from './layers';
 import { type Decisions, type Profile, profileSchema } from './schema';
-import type { Settings, Suppression } from './settings';
+import { hasReason, isExpired, type Settings, type Suppression } from './settings';
 
 export const PROFILE_NAME = '.ecs-defender.json';
 
@@ -51,11 +51,11 @@ export function settingsFor(
   return layered(below, base, ...fitting.map(({ files, ...decisions }): Decisions => decisions), above);
 }
 
-/** Findings that the schema cannot give: rows that say nothing yet, and a bundle in clear text. */
-export function semanticProblems({
-  tree,
-  profile,
-}: ReadProfile): Pick<Finding, 'code' | 'start' | 'end' | 'message'>[] {
+/** Findings that the schema cannot give: rows that say nothing yet or no longer hold, and a bundle in clear text. */
+export function semanticProblems(
+  { tree, profile }: ReadProfile,
+  today: string | undefined,
+): Pick<Finding, 'code' | 'start' | 'end' | 'message'>[] {
   if (!profile) return [];
   const found: Pick<Finding, 'code' | 'start' | 'end' | 'message'>[] = [];
   const root = new Struct(tree, 0);
@@ -67,6 +67,17 @@ export function semanticProblems({
         ...spanOf(tree, row.node),
         message: message('found.profileRowEmpty'),
       });
+    }
+    for (const row of part.field('containers').struct?.field('exclude').structs ?? []) {
+      const said = { reason: row.field('reason').text, until: row.field('until').text };
+      if (!hasReason(said)) {
+        const text = message('found.exclusionReason');
+        found.push({ code: 'exclusion-reason', ...spanOf(tree, row.node), message: text });
+      }
+      if (isExpired(said, today)) {
+        const text = message('found.exclusionRowExpired', { until: said.until! });
+        found.push({ code: 'exclusion-expired', ...row.field('until').span, message: text });
+      }
     }
     const bundle = part.field('defender').struct?.field('installBundle').struct?.field('environment');
     if (bundle?.text !== undefined && !/^\$\{env:\w+\}$/.test(bundle.text)) {
@@ -104,6 +115,7 @@ export function suppressionsOf({ tree, profile }: ReadProfile): (Span & { readon
 
 interface Issue {
   readonly code?: string;
+  readonly format?: string;
   readonly path: readonly PropertyKey[];
   readonly keys?: readonly string[];
   readonly expected?: string;
@@ -128,6 +140,7 @@ function problemOf(tree: Tree, issue: Issue): ProfileProblem {
       message: message('profile.notOneOf', { property, values: (issue.values ?? []).join(', ') }),
     };
   }
+  if (issue.format === 'date') return { ...span, message: message('profile.notADate', { property }) };
   // A value that may be written for each syntax is a text or an object; what is neither was meant as a text.
   const isScalar = node >= 0 && tree.kind(node) !== Kind.Object && tree.kind(node) !== Kind.Array;
   if (issue.code === 'invalid_union' && isScalar)

@@ -6,6 +6,8 @@ import { type ReadProfile, semanticProblems } from './read';
 export interface ProfileUse {
   readonly read: ReadProfile;
   readonly file: string;
+  /** The date, `YYYY-MM-DD`; absent where nobody knows it. */
+  readonly today?: string;
 }
 
 const profileInvalid: Rule<ProfileUse> = {
@@ -26,7 +28,19 @@ const profileRowEmpty: Rule<ProfileUse> = {
   check: semantic('profile-row-empty'),
 };
 
-/** The row of a rule that looks into profiles and task definitions alike. */
+/** The rows of rules that look into profiles and task definitions alike. */
+export const exclusionReasonRow = {
+  code: 'exclusion-reason',
+  category: 'profile',
+  severity: 'warning',
+  summary: 'rule.exclusion-reason',
+} as const;
+export const exclusionExpiredRow = {
+  code: 'exclusion-expired',
+  category: 'profile',
+  severity: 'warning',
+  summary: 'rule.exclusion-expired',
+} as const;
 export const bundlePlaintextRow = {
   code: 'bundle-plaintext',
   category: 'secrets',
@@ -37,12 +51,19 @@ export const bundlePlaintextRow = {
 const bundlePlaintext: Rule<ProfileUse> = { ...bundlePlaintextRow, check: semantic('bundle-plaintext') };
 
 function semantic(code: string): Rule<ProfileUse>['check'] {
-  return ({ read }, report) => {
-    for (const { code: own, ...problem } of semanticProblems(read)) if (own === code) report(problem);
+  return ({ read, today }, report) => {
+    for (const { code: own, ...problem } of semanticProblems(read, today)) if (own === code) report(problem);
   };
 }
 
-export const profileRules = [profileInvalid, profileRowEmpty, bundlePlaintext];
+export const profileRules = [
+  profileInvalid,
+  profileRowEmpty,
+  ...[exclusionReasonRow, exclusionExpiredRow].map(
+    (row): Rule<ProfileUse> => ({ ...row, check: semantic(row.code) }),
+  ),
+  bundlePlaintext,
+];
 
 /** What a task definition says whose profile cannot be used. */
 export function brokenProfile(file: string, problem: ReturnType<typeof message>) {

@@ -42,8 +42,17 @@ const selector = () => ({
   container: z.optional(described(text(), 'profile.selector.container')),
   image: z.optional(described(text(), 'profile.selector.image')),
 });
-const left = () =>
-  z.array(z.strictObject({ ...selector(), reason: z.optional(described(text(), 'profile.reason')) }));
+const chosen = () => ({ ...selector(), reason: z.optional(described(text(), 'profile.reason')) });
+const included = () => z.array(z.strictObject(chosen()));
+const excluded = () =>
+  z.array(
+    z.strictObject({
+      // Required all the same: a row without it is a finding, and not a broken profile, which would protect nothing.
+      ...chosen(),
+      until: z.optional(described(z.iso.date(), 'profile.until')),
+      approvedBy: z.optional(described(text(), 'profile.approvedBy')),
+    }),
+  );
 
 const size = () => z.int().check(z.positive());
 const sidecarProperties = () =>
@@ -116,8 +125,8 @@ const decisions = () => ({
   ),
   containers: z.optional(
     z.strictObject({
-      exclude: z.optional(described(left(), 'profile.exclude')),
-      include: z.optional(described(left(), 'profile.include')),
+      exclude: z.optional(described(excluded(), 'profile.exclude')),
+      include: z.optional(described(included(), 'profile.include')),
     }),
   ),
   rules: z.optional(

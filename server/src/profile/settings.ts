@@ -15,6 +15,23 @@ export interface ImageProcess {
   readonly command?: readonly string[];
 }
 
+/** Containers that are left alone; `until` is the last day (`YYYY-MM-DD`) on which that is agreed. */
+export interface ExcludeRow extends Selector {
+  readonly reason?: string;
+  readonly until?: string;
+  readonly approvedBy?: string;
+}
+
+/** Whether a row says why; one of an older profile may not. */
+export function hasReason({ reason }: ExcludeRow): boolean {
+  return reason !== undefined && reason.trim() !== '';
+}
+
+/** Whether a row's last day is over; `today` is absent where nobody knows the date. */
+export function isExpired({ until }: ExcludeRow, today: string | undefined): boolean {
+  return until !== undefined && today !== undefined && until < today;
+}
+
 export type InstallBundle<Text = Given> = { readonly secret: Text } | { readonly environment: string };
 
 /** What a team adds to the sidecar; sizes in CPU units and MiB, as ECS takes them. */
@@ -57,7 +74,7 @@ export interface Settings<Text = Given> {
   readonly family?: Text;
   readonly entryPoints: readonly (Selector & Partial<ImageProcess>)[];
   readonly containers: {
-    readonly exclude: readonly (Selector & { readonly reason?: string })[];
+    readonly exclude: readonly ExcludeRow[];
     readonly include: readonly (Selector & { readonly reason?: string })[];
   };
   readonly rules: RuleLevels;

@@ -17,14 +17,18 @@ export interface Lens extends Span {
 export function lensesIn(model: Model): Lens[] {
   const { tree } = model;
   return statesIn(model).flatMap((task): Lens[] => {
-    const { start, counted, protected: done, place } = task;
-    if (counted.length === 0) return [];
+    const { start, counted, protected: done, place, leftAlone } = task;
+    const left = leftAlone.length;
+    if (counted.length === 0) {
+      const title = message('lens.allLeft', { left });
+      return left === 0 ? [] : [{ start, end: start + 1, title }];
+    }
     const open = counted.filter(({ state }) => state !== 'protected');
     return [
       {
         start,
         end: start + 1,
-        title: message('lens.task', { done, all: counted.length }),
+        title: message(left === 0 ? 'lens.task' : 'lens.taskLeft', { done, all: counted.length, left }),
         place: open.length > 0 ? { task: place } : undefined,
       },
       ...open.map(({ container, state, place: own }) => ({

@@ -5,13 +5,18 @@ import { readProfile, suppressionsOf } from '../profile/read';
 import { profileRules } from '../profile/rules';
 import { isRule } from './rules';
 
-/** What is to be said about a profile itself. */
-export function profileFindings(text: string, file: string, levels: RuleLevels): Finding[] {
+/** What is to be said about a profile itself, on a day (`YYYY-MM-DD`). */
+export function profileFindings(
+  text: string,
+  file: string,
+  levels: RuleLevels,
+  today: string | undefined,
+): Finding[] {
   const read = readProfile(text);
   const unknown = suppressionsOf(read).filter(({ row }) => !isRule(row.rule));
   const level = levels[UNUSED.code];
   return [
-    ...runRules(profileRules, { read, file }, levels),
+    ...runRules(profileRules, { read, file, today }, levels),
     ...(level === 'off' ? [] : unknown.map((one) => unusedSuppression(one, one.row.rule, isRule))),
   ].sort((a, b) => a.start - b.start);
 }

@@ -3,6 +3,7 @@ import { accessRules } from '../defender/rules/access';
 import { coverageRules } from '../defender/rules/coverage';
 import { driftRules } from '../defender/rules/drift';
 import { entryPointRules } from '../defender/rules/entryPoint';
+import { exclusionRules } from '../defender/rules/exclusions';
 import { generationRules } from '../defender/rules/generation';
 import { secretRules } from '../defender/rules/secrets';
 import { sidecarRules } from '../defender/rules/sidecar';
@@ -50,6 +51,7 @@ const wiringRules: readonly Rule<TaskAnalysis>[] = [
   ...secretRules,
   ...taskEnvironmentRules,
   ...templateRules,
+  ...exclusionRules,
 ];
 
 /** What ECS says of a task definition, Defender or not. */

@@ -1,5 +1,11 @@
+import type { Exclusion } from '../../defender/analysis';
 import { words } from '../../l10n/catalogue';
-import { type Formatter, hasSomething } from './report';
+import { countsOf, type Formatter, hasSomething } from './report';
+
+function leftAlone({ by, row, reason }: Exclusion) {
+  const { until, approvedBy } = row ?? {};
+  return { reason: words(reason, 'en'), by, until, approvedBy };
+}
 
 /** The machine's view of a run; its shape is a contract (docs/command-line.md). Always in English. */
 export const json: Formatter = ({ reports }) => {
@@ -15,10 +21,11 @@ export const json: Formatter = ({ reports }) => {
         tasks: analyses.map(({ task, containers }) => ({
           family: task.family ?? null,
           range: range(task),
-          containers: containers.map(({ container, state, reason }) => ({
+          counts: countsOf(containers),
+          containers: containers.map(({ container, state, exclusion }) => ({
             name: container.name ?? null,
             state,
-            ...(reason ? { reason: words(reason, 'en') } : {}),
+            ...(exclusion ? leftAlone(exclusion) : {}),
           })),
         })),
         findings: findings.map((finding) => ({

@@ -1,5 +1,5 @@
 import type { Position, TextDocument } from 'vscode-languageserver-textdocument';
-import type { State, TaskAnalysis } from '../../defender/analysis';
+import type { Judged, State, TaskAnalysis } from '../../defender/analysis';
 import type { Finding, Severity } from '../../findings/finding';
 import type { Suppressed } from '../../findings/suppression';
 import { type Message, message } from '../../l10n/message';
@@ -49,9 +49,20 @@ function count(reports: readonly FileReport[], severity: Severity): number {
   );
 }
 
-function countStates(reports: readonly FileReport[], ...states: State[]): number {
-  const containers = reports.flatMap((report) => report.analyses.flatMap((analysis) => analysis.containers));
-  return containers.filter((one) => states.includes(one.state)).length;
+/** How many containers are protected, how many ought to be and are not, and how many are left alone. */
+export interface Counts {
+  readonly protected: number;
+  readonly open: number;
+  readonly leftAlone: number;
+}
+
+export function countsOf(containers: readonly Judged[]): Counts {
+  const all = (...states: State[]): number => containers.filter(({ state }) => states.includes(state)).length;
+  return {
+    protected: all('protected'),
+    open: all('partial', 'unprotected'),
+    leftAlone: all('excluded'),
+  };
 }
 
 /** Whether a report is worth a line: a profile with nothing wrong is not. */
@@ -61,11 +72,13 @@ export function hasSomething({ analyses, findings }: FileReport): boolean {
 
 /** One line that counts. */
 export function summaryOf(reports: readonly FileReport[]): Message {
+  const all = reports.flatMap(({ analyses }) => analyses.flatMap(({ containers }) => containers));
+  const counts = countsOf(all);
   return message('check.summary', {
     tasks: reports.reduce((sum, report) => sum + report.analyses.length, 0),
-    protected: countStates(reports, 'protected'),
-    open: countStates(reports, 'partial', 'unprotected'),
-    left: countStates(reports, 'excluded'),
+    protected: counts.protected,
+    open: counts.open,
+    left: counts.leftAlone,
     errors: count(reports, 'error'),
     warnings: count(reports, 'warning'),
     others: count(reports, 'information') + count(reports, 'hint'),
