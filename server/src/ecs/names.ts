@@ -30,9 +30,11 @@ export interface NameUse {
  * template that run the task (RegisterTaskDefinition and CreateService in the ECS API reference). */
 export function namesOf(task: TaskDefinition): NameUse[] {
   const family = task.field('family');
+  // The one container that has `firelensConfiguration`.
+  const router = task.containers.find((one) => !one.field('firelensConfiguration').isAbsent);
   return [
     ...use(task, 'family', 'definition', family.key === NONE ? undefined : family),
-    ...task.containers.flatMap((container) => namesInContainer(task, container)),
+    ...task.containers.flatMap((container) => namesInContainer(task, container, router)),
     ...objectsIn(task.field('volumes')).flatMap((volume) =>
       use(task, 'volume', 'definition', volume.field('name')),
     ),
@@ -42,7 +44,11 @@ export function namesOf(task: TaskDefinition): NameUse[] {
   ].sort((a, b) => a.start - b.start);
 }
 
-function namesInContainer(task: TaskDefinition, container: Container): NameUse[] {
+function namesInContainer(
+  task: TaskDefinition,
+  container: Container,
+  router: Container | undefined,
+): NameUse[] {
   const named = (list: string, key: string, kind: NameKind): NameUse[] =>
     container.field(list).structs.flatMap((item) => use(task, kind, 'reference', item.field(key)));
   return [
@@ -51,14 +57,13 @@ function namesInContainer(task: TaskDefinition, container: Container): NameUse[]
     ...named('volumesFrom', 'sourceContainer', 'container'),
     ...named('mountPoints', 'sourceVolume', 'volume'),
     ...container.field('links').items.flatMap((item) => linkTo(task, container.tree, item)),
-    ...routerOf(task, container),
+    ...routerOf(task, container, router),
   ];
 }
 
-/** Containers that log through FireLens mean its router, the one container that has `firelensConfiguration`. */
-function routerOf(task: TaskDefinition, container: Container): NameUse[] {
+/** Containers that log through FireLens mean its router. */
+function routerOf(task: TaskDefinition, container: Container, router: Container | undefined): NameUse[] {
   const driver = container.field('logConfiguration').struct?.field('logDriver');
-  const router = task.containers.find((one) => !one.field('firelensConfiguration').isAbsent);
   if (driver?.text !== 'awsfirelens' || !router || router === container) return [];
   return use(task, 'container', 'reference', driver).map((one) => ({
     ...one,
@@ -90,7 +95,7 @@ function namesInModule(task: TaskDefinition): NameUse[] {
 }
 
 /** An object, or those of a list: one block of Terraform is no list. */
-function objectsIn(field: Field): Struct[] {
+function objectsIn(field: Field): readonly Struct[] {
   return field.struct ? [field.struct] : field.structs;
 }
 

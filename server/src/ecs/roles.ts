@@ -36,7 +36,7 @@ export function executionRoleOf(task: TaskDefinition): ExecutionRole | undefined
   };
 }
 
-function statementsOf(list: Field): Struct[] {
+function statementsOf(list: Field): readonly Struct[] {
   return list.struct ? [list.struct] : list.structs;
 }
 

@@ -146,7 +146,8 @@ export class Policies {
     const applied = await this.session.appliedAlone(document);
     if (!documents.get(uri)) configuration.forget(uri);
     const member = applied.excluded ? undefined : new Models().memberOf(document, applied.config);
-    return member && { member, ...applied.sets };
+    // Plain data: what looks itself up when it is asked keeps the whole tree.
+    return member && { member: { ...member }, ...applied.sets };
   }
 
   private digest(document: TextDocument, applied: Applied): Placed | undefined {

@@ -57,7 +57,7 @@ export class PolicySet {
   readonly runtimeRules: readonly In<RuntimeRuleFacts>[];
   readonly waasRules: readonly In<WaasRuleFacts>[];
   readonly networkLists: readonly In<Named>[];
-  readonly containers: readonly In<KnownContainer>[];
+  private allContainers: readonly In<KnownContainer>[] | undefined;
   private readonly kinds: ReadonlySet<PolicyKind>;
   private readonly known = new WeakMap<readonly RuleFacts[], readonly Judged<RuleFacts>[]>();
 
@@ -71,9 +71,13 @@ export class PolicySet {
     this.runtimeRules = all((facts) => facts.runtimeRules);
     this.waasRules = all((facts) => facts.waasRules);
     this.networkLists = all((facts) => facts.networkLists);
-    this.containers = members.flatMap(({ uri, tasks }) =>
+  }
+
+  get containers(): readonly In<KnownContainer>[] {
+    this.allContainers ??= this.members.flatMap(({ uri, tasks }) =>
       tasks.flatMap(({ containers }) => containers.map((one) => ({ ...one, uri }))),
     );
+    return this.allContainers;
   }
 
   /** Whether the set holds a document of the kind, so that what it lacks is really missing. */

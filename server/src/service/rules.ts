@@ -23,7 +23,7 @@ import { portRules } from '../ecs/rules/ports';
 import { referenceRules } from '../ecs/rules/references';
 import { schemaRules } from '../ecs/rules/schema';
 import { writtenRules } from '../ecs/rules/written';
-import type { TaskDefinition } from '../ecs/task';
+import type { Container, TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
 import { type Rule, runRules } from '../findings/rule';
 import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
@@ -117,8 +117,9 @@ export function findingsIn(
       ...runRules(workspaceRules, { analysis, set }, levels),
       ...runRules(renderedRules, analysis, levels),
     ];
+    const containers = new Map(task.containers.map((one) => [one.id, one]));
     for (const finding of own) {
-      const row = suppressionOf(analysis, finding);
+      const row = suppressionOf(analysis, finding, containers);
       if (!row) {
         found.push(finding);
         continue;
@@ -166,9 +167,14 @@ function onlyOnce(findings: readonly Finding[]): Finding[] {
   });
 }
 
-function suppressionOf(analysis: TaskAnalysis, { code, container }: Finding): Suppression | undefined {
-  const { task, settings } = analysis;
-  const of = task.containers.find((one) => one.id === container);
+function suppressionOf(
+  { task, settings }: TaskAnalysis,
+  { code, container }: Finding,
+  containers: ReadonlyMap<number, Container>,
+): Suppression | undefined {
+  const rows = settings.suppress.filter((row) => row.rule === code);
+  if (rows.length === 0) return undefined;
+  const of = container === undefined ? undefined : containers.get(container);
   const subject = of ? subjectOf(task, of) : { family: task.family };
-  return settings.suppress.find((row) => row.rule === code && fit(row, subject) >= 0);
+  return rows.find((row) => fit(row, subject) >= 0);
 }

@@ -22,8 +22,8 @@ export class NodeTable {
     private readonly text: string,
     private readonly syntaxes: readonly Syntax[],
   ) {
-    // A pretty-printed task definition has a node for about ten characters.
-    const room = 64 + (text.length >> 3);
+    // A pretty-printed task definition has a node for about sixteen characters.
+    const room = 64 + (text.length >> 4) + (text.length >> 6);
     this.kinds = new Uint8Array(room);
     this.starts = new Int32Array(room);
     this.ends = new Int32Array(room);

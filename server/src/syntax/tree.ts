@@ -142,12 +142,17 @@ export class Tree {
     const isQuoted = this.kinds[node] === Kind.String && this.text.charCodeAt(start) === 34;
     if (isQuoted && !this.syntaxOf(node).renames) {
       if (length < name.length) return false;
-      if (length > name.length + 2 && !this.source(node).includes('\\')) return false;
+      if (length > name.length + 2 && !this.hasEscape(start, this.ends[node])) return false;
       if (length === name.length + 2 && !ignoreCase)
         return this.text.startsWith(name, start + 1) && this.text.charCodeAt(start + length - 1) === 34;
     }
     const text = this.string(node);
     return ignoreCase ? text.toLowerCase() === name.toLowerCase() : text === name;
+  }
+
+  private hasEscape(start: number, end: number): boolean {
+    for (let at = start; at < end; at++) if (this.text.charCodeAt(at) === 92) return true;
+    return false;
   }
 
   /** The deepest node whose text holds `offset`. */

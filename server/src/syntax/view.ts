@@ -7,6 +7,10 @@ export type FieldState = 'absent' | 'null' | 'opaque' | 'known';
 
 /** One property of an object: where its key and value stand, and what the value is. */
 export class Field {
+  private object: Struct | undefined;
+  private objects: readonly Struct[] | undefined;
+  private nodes: readonly NodeId[] | undefined;
+
   constructor(
     readonly tree: Tree,
     readonly name: string,
@@ -73,22 +77,24 @@ export class Field {
     return this.node === NONE ? undefined : this.tree.syntaxOf(this.node).copy(this.tree, this.node).template;
   }
   get struct(): Struct | undefined {
-    return this.node !== NONE && this.tree.kind(this.node) === Kind.Object
-      ? new Struct(this.tree, this.node)
-      : undefined;
+    if (this.node === NONE || this.tree.kind(this.node) !== Kind.Object) return undefined;
+    this.object ??= new Struct(this.tree, this.node);
+    return this.object;
   }
   get isArray(): boolean {
     return this.node !== NONE && this.tree.kind(this.node) === Kind.Array;
   }
   /** The items where the value is an array; none otherwise. */
-  get items(): NodeId[] {
-    return this.isArray ? this.tree.children(this.node) : [];
+  get items(): readonly NodeId[] {
+    this.nodes ??= this.isArray ? this.tree.children(this.node) : [];
+    return this.nodes;
   }
   /** The items that are objects. */
-  get structs(): Struct[] {
-    return this.items
+  get structs(): readonly Struct[] {
+    this.objects ??= this.items
       .filter((item) => this.tree.kind(item) === Kind.Object)
       .map((item) => new Struct(this.tree, item));
+    return this.objects;
   }
   /** The items as strings; an item that is no string, or cannot be seen, is undefined. */
   get strings(): (string | undefined)[] {
@@ -117,6 +123,9 @@ export class Field {
 
 /** A typed view of an object. Where a key stands twice, the last one counts, as for every consumer. */
 export class Struct {
+  /** Many rules ask for the same few properties. */
+  private known: Map<string, Field> | undefined;
+
   constructor(
     readonly tree: Tree,
     readonly node: NodeId,
@@ -125,6 +134,16 @@ export class Struct {
   /** The property with this name; a differently cased spelling counts where the right one is absent, since several
    * consumers (Terraform, .NET) accept it and a second key would then be a duplicate. */
   field(name: string): Field {
+    this.known ??= new Map();
+    let field = this.known.get(name);
+    if (!field) {
+      field = this.find(name);
+      this.known.set(name, field);
+    }
+    return field;
+  }
+
+  private find(name: string): Field {
     const { tree } = this;
     const spelled = spell(tree.dialect, name);
     let exact = NONE;

@@ -1,7 +1,7 @@
 import type { TaskAnalysis } from '../defender/analysis';
 import { factsOf } from '../policy/facts';
 import type { PolicyDocument } from '../policy/recognise';
-import type { SetMember } from '../policy/set';
+import type { KnownTask, SetMember } from '../policy/set';
 import { lineStarts } from '../syntax/lines';
 import type { Tree } from '../syntax/tree';
 import { knownTask } from './tasks';
@@ -18,6 +18,19 @@ export function memberOf(
   { tree, policy }: Holding,
   analyses: readonly TaskAnalysis[],
 ): SetMember {
-  const lines = lineStarts(tree.text);
-  return { uri, lines, policy: policy && factsOf(policy), tasks: analyses.map(knownTask) };
+  let lines: readonly number[] | undefined;
+  let tasks: readonly KnownTask[] | undefined;
+  // Most documents stand alone, and nobody asks what they are to others.
+  return {
+    uri,
+    policy: policy && factsOf(policy),
+    get lines() {
+      lines ??= lineStarts(tree.text);
+      return lines;
+    },
+    get tasks() {
+      tasks ??= analyses.map(knownTask);
+      return tasks;
+    },
+  };
 }

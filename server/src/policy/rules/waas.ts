@@ -10,8 +10,8 @@ import { type PolicySubject, row, setTo } from './row';
 
 const waas = ['waas'] as const;
 
-const applicationsOf = (rule: Struct): Struct[] => rule.field('applicationsSpec').structs;
-const endpointsOf = (application: Struct): Struct[] =>
+const applicationsOf = (rule: Struct): readonly Struct[] => rule.field('applicationsSpec').structs;
+const endpointsOf = (application: Struct): readonly Struct[] =>
   application.field('apiSpec').struct?.field('endpoints').structs ?? [];
 
 const ports = row('waas-ports', 'error', waas, ({ document }, report) => {

@@ -6,11 +6,9 @@ import { isDirective, matchEnd, placeholderEnd } from '../placeholders';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Char } from './characters';
 import { bareEnd, interpolatedEnd, valueEnd } from './runs';
+import { MAX_DEPTH, PlainScanner, type Reading, Want } from './scanner';
 import { decodeJson, JSON_SYNTAX } from './syntax';
 import { skipTrivia, unclosedComment } from './trivia';
-
-/** Deeper than any task definition or policy document; what follows is not read. */
-const MAX_DEPTH = 500;
 
 /** Reads JSON as people write it: comments, trailing commas, a byte order mark, unquoted template placeholders, and
  * any half-typed state. Never throws, never recurses; what is wrong is in the tree's `faults`. The JSON may begin at `from`
@@ -26,37 +24,32 @@ export function readJson(text: string, dialect: Dialect = 'api', from = 0): Tree
   return gain > 0 || (gain === 0 && reader.hasPlaceholders) ? template : tree;
 }
 
-/** What the reader waits for next. */
-enum Want {
-  Value,
-  KeyOrEnd,
-  Colon,
-  CommaOrEnd,
-}
-
-class JsonReader {
+class JsonReader implements Reading {
   /** Whether a placeholder stood outside of strings. */
   hasPlaceholders = false;
   private readonly nodes: NodeTable;
-  /** The innermost open object or array. */
-  private open: NodeId = NONE;
-  private inObject = false;
-  private depth = 0;
-  private want = Want.Value;
+  private readonly scanner: PlainScanner | undefined;
+  open: NodeId = NONE;
+  inObject = false;
+  depth = 0;
+  want = Want.Value;
 
   constructor(
     private readonly text: string,
     private readonly interpolates: boolean,
     private readonly dialect: Dialect,
-    private at: number,
+    public at: number,
   ) {
     this.nodes = new NodeTable(text, [JSON_SYNTAX]);
+    // Where placeholders may hold quotes, no string is what it looks like.
+    this.scanner = interpolates ? undefined : new PlainScanner(text, at, this.nodes);
   }
 
   read(): Tree {
     const { text } = this;
     if (this.at === 0 && text.charCodeAt(0) === Char.ByteOrderMark) this.at++;
     for (;;) {
+      if (this.depth <= MAX_DEPTH) this.scanner?.run(this);
       const from = this.at;
       this.passTrivia();
       if (this.at >= text.length) {
