@@ -2,30 +2,32 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { load } from './bundle.mjs';
 
 /**
- * Writes each rule's page: title and key facts from the registry and the catalogue, in both languages, then the body.
- * One page for all readers, because two would ship each body twice.
+ * Writes each rule's page for both languages: title and key facts from the registry and the catalogue, then the body.
+ * Examples are on the English page alone, to which the Japanese one leads: nobody needs them twice.
  */
 export async function writePages() {
   const { allRules } = await load('server/src/service/rules.ts');
-  const [english, japanese] = await Promise.all(['en', 'ja'].map(catalogue));
-  await mkdir('dist/rules', { recursive: true });
-  for (const rule of allRules) {
-    const body = (await readFile(`docs/rules/${rule.code}.md`, 'utf8')).replace(/^# .*\n/, '');
-    const head = `# ${english[rule.summary]}\n\n${japanese[rule.summary]}\n\n${facts(english, rule)}  \n${facts(japanese, rule)}\n`;
-    await writeFile(`dist/rules/${rule.code}.md`, head + toRead(body));
+  for (const [locale, bodyOf] of Object.entries(BODIES)) {
+    const words = JSON.parse(await readFile(`l10n/${locale}.json`, 'utf8'));
+    await mkdir(`dist/rules/${locale}`, { recursive: true });
+    for (const { code, severity, category, summary } of allRules) {
+      const facts = words['page.facts']
+        .replace('{code}', code)
+        .replace('{severity}', severity)
+        .replace('{category}', category);
+      const page = `# ${words[summary]}\n\n${facts}\n\n${await bodyOf(code, words)}`;
+      await writeFile(`dist/rules/${locale}/${code}.md`, page);
+    }
   }
 }
 
-async function catalogue(locale) {
-  return JSON.parse(await readFile(`l10n/${locale}.json`, 'utf8'));
-}
-
-function facts(words, { code, severity, category }) {
-  return words['page.facts']
-    .replace('{code}', code)
-    .replace('{severity}', severity)
-    .replace('{category}', category);
-}
+const BODIES = {
+  en: async (code) => toRead((await readFile(`docs/rules/${code}.md`, 'utf8')).replace(/^# .*\n\n/, '')),
+  ja: async (code, words) => {
+    const body = await readFile(`docs/rules/ja/${code}.md`, 'utf8');
+    return `${body}\n[${words['page.examples']}](../en/${code}.md#before-and-after)\n`;
+  },
+};
 
 /** A paragraph, if there is one, and the example of silence that it leads to. */
 const SILENCE = /(?:(?:^(?!```|#).+\n)+\n)?^```\w+ silent.*\n[\s\S]*?^```\n\n?/gm;

@@ -16,7 +16,7 @@ const WORDS = {
     finding: /^タスク「shop」には Prisma Cloud Defender が組み込まれていません/,
     fix: 'Defender で保護',
     command: 'タスク定義を保護',
-    page: /^Prisma Cloud Defender が組み込まれていない Fargate タスク$/m,
+    page: /^# Prisma Cloud Defender が組み込まれていない Fargate タスク/,
   },
 };
 declare const LANGUAGE: keyof typeof WORDS;

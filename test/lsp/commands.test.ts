@@ -140,7 +140,7 @@ test('an editor that cannot apply edits is not asked to', async (t) => {
 });
 
 test('a rule’s page is opened, or its place is said where the editor opens nothing', async (t) => {
-  const page = `${pathToFileURL(resolve('dist/rules')).href}/task-unprotected.md`;
+  const page = `${pathToFileURL(resolve('dist/rules')).href}/en/task-unprotected.md`;
   const editor = await Editor.start(t);
   await showRule(editor, 'task-unprotected');
   assert.deepEqual([editor.shown, editor.messages], [[page], []]);

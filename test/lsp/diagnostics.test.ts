@@ -17,7 +17,7 @@ test('each open container is a diagnostic at its name, with its rule and the rul
     range: { start: { line: 5, character: 14 }, end: { line: 5, character: 19 } },
     severity: 2,
     code: 'task-unprotected',
-    codeDescription: { href: `${PAGES}/task-unprotected.md` },
+    codeDescription: { href: `${PAGES}/en/task-unprotected.md` },
     source: 'ecs-defender',
     message:
       'Task "shop" would start without Prisma Cloud Defender: container "web" is not wired to it. Fix: Protect with Defender.',
@@ -39,7 +39,7 @@ test('pages stand where the client says, with or without a slash at the end', as
   for (const rulesBaseUri of ['vscode-remote://box/ext/rules', 'vscode-remote://box/ext/rules/']) {
     const editor = await Editor.start(t, { initializationOptions: { rulesBaseUri } });
     const [found] = await (await editor.open(URI, JOB)).pull();
-    assert.equal(found.codeDescription?.href, 'vscode-remote://box/ext/rules/task-unprotected.md');
+    assert.equal(found.codeDescription?.href, 'vscode-remote://box/ext/rules/en/task-unprotected.md');
   }
 });
 
@@ -59,7 +59,7 @@ test('a Japanese editor gets Japanese messages and Japanese pages', async (t) =>
   const editor = await Editor.start(t, { locale: 'ja' });
   const [found] = await (await editor.open(URI, JOB)).pull();
   assert.match(found.message, /タスク「job」/);
-  assert.equal(found.codeDescription?.href, `${PAGES}/task-unprotected.md`);
+  assert.equal(found.codeDescription?.href, `${PAGES}/ja/task-unprotected.md`);
   assert.ok(existsSync(fileURLToPath(found.codeDescription!.href)));
 });
 

@@ -56,6 +56,13 @@ for (const code of codes) {
       }
     });
 
+    test('its Japanese page says as much: the same sections, and the same names in them', () => {
+      const japanese = readFileSync(`docs/rules/ja/${code}.md`, 'utf8');
+      const headings = [...japanese.matchAll(/^#.*$/gm)].map(([heading]) => heading);
+      assert.deepEqual(headings, ['## 概要', '## なぜ重要か', '## 対処', '## 無効にするには', '## 根拠']);
+      assert.deepEqual(spansOf(japanese), spansOf(page));
+    });
+
     test('it has a block that fires and one that is silent', () => {
       const kinds = fixtures.map((one) => one.kind);
       assert.ok(kinds.includes('fires') && kinds.includes('silent'));
@@ -107,4 +114,10 @@ export function fix(code: string, { text, language, settings, beside }: Fixture)
     text,
     protect(model, { containers: new Set([finding.container!]), placeholders: true }).edits,
   );
+}
+
+/** The code spans of a page's prose and its examples of configuration, without those of the other documents. */
+function spansOf(page: string): string[] {
+  const prose = page.replace(/^## Before and after$[\s\S]*?(?=^## )/m, '');
+  return [...new Set(prose.match(/^```jsonc\n[\s\S]*?^```$|`[^`\n]+`/gm))].sort();
 }

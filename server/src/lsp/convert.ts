@@ -28,10 +28,10 @@ export function rangeOf(document: TextDocument, { start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
-/** Where a rule's page is. */
+/** Where a rule's page is, in the reader's language. */
 export function pageUri(code: string, client: Client, ownPages: string): string {
   const base = (client.options.rulesBaseUri ?? ownPages).replace(/\/+$/, '');
-  return `${base}/${code}.md`;
+  return `${base}/${client.locale}/${code}.md`;
 }
 
 export function toDiagnostic(
