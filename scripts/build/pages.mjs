@@ -24,7 +24,7 @@ export async function writePages() {
 const BODIES = {
   en: async (code) => toRead((await readFile(`docs/rules/${code}.md`, 'utf8')).replace(/^# .*\n\n/, '')),
   ja: async (code, words) => {
-    const body = await readFile(`docs/rules/ja/${code}.md`, 'utf8');
+    const body = toRead(await readFile(`docs/rules/ja/${code}.md`, 'utf8'));
     return `${body}\n[${words['page.examples']}](../en/${code}.md#before-and-after)\n`;
   },
 };
@@ -32,14 +32,18 @@ const BODIES = {
 /** A paragraph, if there is one, and the example of silence that it leads to. */
 const SILENCE = /(?:(?:^(?!```|#).+\n)+\n)?^```\w+ silent.*\n[\s\S]*?^```\n\n?/gm;
 
-/** A page for people: one example of silence shows it, the others are there for the tests. Pages whose examples stand
- * beside other documents stay whole. */
-function toRead(body) {
+/**
+ * A page for people: what is written after the fix shows it, or else one example of silence; the others are there for
+ * the tests. Pages whose examples stand beside other documents stay whole.
+ */
+function toRead(page) {
+  // Other pages of the documentation are not shipped.
+  const body = page.replace(/\[([^\]]*)\]\(\.\.\/[^)]*\)/g, '$1');
   if (/^```\w+ beside /m.test(body)) return body;
-  let isFirst = true;
+  let isShown = /^```\w+ fixed/m.test(body);
   return body.replace(SILENCE, (example) => {
-    const kept = isFirst ? example : '';
-    isFirst = false;
+    const kept = isShown ? '' : example;
+    isShown = true;
     return kept;
   });
 }
