@@ -235,6 +235,51 @@ test('values and names of other documents are completed', async (t) => {
   assert.deepEqual(await complete('"_id": 1'), ['no shells: 101']);
 });
 
+test('properties are completed in half-typed text, and new documents begun where a name says that it is a policy', async (t) => {
+  const folder = folderWith(t, {
+    '.ecs-defender.json': '{ "policies": [{ "name": "prod", "files": ["consoles/**"] }] }',
+  });
+  const capabilities = {
+    ...FULL,
+    textDocument: {
+      ...FULL.textDocument,
+      completion: { completionItem: { snippetSupport: true } },
+    },
+  };
+  const editor = await Editor.start(t, { capabilities, folders: [folder] });
+  const complete = async (name: string, text: string): Promise<CompletionItem[]> => {
+    const document = await editor.open(uriIn(folder, name), text);
+    const end = text.split('\n');
+    return editor.request<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri: document.uri },
+      position: { line: end.length - 1, character: end.at(-1)!.length },
+    });
+  };
+  const half = await complete(
+    'policy.json',
+    '{ "_id": "appEmbeddedRuntime",\n  "rules": [{ "name": "a", "wild',
+  );
+  const wildFire = half.find(({ label }) => label === 'wildFireAnalysis');
+  assert.equal(wildFire?.detail, 'string – File system');
+  assert.equal(wildFire?.textEdit?.newText, '"wildFireAnalysis": "${1|alert,disable|}"');
+  assert.match(JSON.stringify(wildFire?.documentation), /Default in the Console: `\\"alert\\"`\./);
+
+  const names = [
+    'app-embedded-policy',
+    'collection',
+    'custom-rule',
+    'alert-profile-email',
+    'alert-profile-slack',
+  ];
+  const labels = async (name: string, text: string) => (await complete(name, text)).map(({ label }) => label);
+  assert.deepEqual(await labels('runtime-policy.json', ''), names);
+  assert.deepEqual(await labels('consoles/a.json', '\n'), names);
+  const [begun] = await complete('policies/b.json', 'app');
+  assert.equal(begun.detail, 'New App-Embedded policy');
+  assert.match(begun.textEdit!.newText, /^\{\n {2}"_id": "appEmbeddedRuntime",\n {2}"rules": \[\n {4}\{/);
+  assert.deepEqual(await labels('package.json', ''), []);
+});
+
 test('the fix in the other document, once it is applied, takes the finding away', async (t) => {
   const folder = folderWith(t, FILES);
   const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });

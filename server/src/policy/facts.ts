@@ -23,6 +23,8 @@ export interface Attached extends Span {
 /** A rule of a policy: whom it is for, and what it asks of others. */
 export interface RuleFacts extends Named {
   readonly isDisabled: boolean;
+  /** What the Console is to know it by until the document is sent, where the rule has a place for it. */
+  readonly previousName?: Named;
   readonly collections: readonly CollectionFacts[];
   readonly customRules: readonly Attached[];
 }
@@ -37,7 +39,15 @@ export interface RuntimeRuleFacts extends RuleFacts {
 
 export interface WaasRuleFacts extends RuleFacts {
   readonly networkLists: readonly Named[];
+  readonly applications: readonly WaasApplication[];
+}
+
+/** An application behind the firewall. */
+export interface WaasApplication {
+  readonly appID: string;
   readonly endpoints: readonly (Span & { readonly exposed?: number; readonly internal?: number })[];
+  /** The effects of its protections against attacks, by their names. */
+  readonly effects: Readonly<Record<string, string>>;
 }
 
 export interface CustomRuleFacts extends Named {
@@ -116,6 +126,7 @@ function ruleOf(struct: Struct, owners: readonly Struct[]): RuleFacts {
   return {
     ...named(struct),
     isDisabled: struct.field('disabled').boolean === true,
+    previousName: struct.field('previousName').text === undefined ? undefined : named(struct, 'previousName'),
     collections: struct.field('collections').structs.map(collectionOf),
     customRules: owners.flatMap((owner) => owner.field('customRules').structs.flatMap(attachedOf)),
   };
@@ -144,13 +155,33 @@ function waasRuleOf(struct: Struct): WaasRuleFacts {
   return {
     ...ruleOf(struct, applications),
     networkLists: applications.flatMap(networkListsOf),
-    endpoints: applications.flatMap((one) =>
-      (one.field('apiSpec').struct?.field('endpoints').structs ?? []).map((endpoint) => ({
-        ...anchorOf(endpoint, 'exposedPort'),
-        exposed: endpoint.field('exposedPort').number,
-        internal: endpoint.field('internalPort').number,
-      })),
-    ),
+    applications: applications.map(applicationOf),
+  };
+}
+
+/** The protections of WAAS against attacks that have an effect each. */
+const PROTECTIONS = [
+  'sqli',
+  'xss',
+  'attackTools',
+  'shellshock',
+  'malformedReq',
+  'cmdi',
+  'lfi',
+  'codeInjection',
+] as const;
+
+function applicationOf(struct: Struct): WaasApplication {
+  const endpoints = struct.field('apiSpec').struct?.field('endpoints').structs ?? [];
+  const effects = PROTECTIONS.map((name) => [name, struct.field(name).struct?.field('effect').text]);
+  return {
+    appID: struct.field('appID').text ?? '',
+    endpoints: endpoints.map((endpoint) => ({
+      ...anchorOf(endpoint, 'exposedPort'),
+      exposed: endpoint.field('exposedPort').number,
+      internal: endpoint.field('internalPort').number,
+    })),
+    effects: Object.fromEntries(effects.filter(([, effect]) => effect)),
   };
 }
 

@@ -57,6 +57,9 @@ export class PolicySet {
   readonly runtimeRules: readonly In<RuntimeRuleFacts>[];
   readonly waasRules: readonly In<WaasRuleFacts>[];
   readonly networkLists: readonly In<Named>[];
+  /** The rules of each whole policy, in their order. A Console has one runtime and one WAAS policy. */
+  readonly runtimePolicies: readonly (readonly In<RuntimeRuleFacts>[])[];
+  readonly waasPolicies: readonly (readonly In<WaasRuleFacts>[])[];
   private allContainers: readonly In<KnownContainer>[] | undefined;
   private readonly kinds: ReadonlySet<PolicyKind>;
   private readonly known = new WeakMap<readonly RuleFacts[], readonly Judged<RuleFacts>[]>();
@@ -71,6 +74,8 @@ export class PolicySet {
     this.runtimeRules = all((facts) => facts.runtimeRules);
     this.waasRules = all((facts) => facts.waasRules);
     this.networkLists = all((facts) => facts.networkLists);
+    this.runtimePolicies = this.wholes('runtime').map(({ uri, policy }) => rulesIn(uri, policy.runtimeRules));
+    this.waasPolicies = this.wholes('waas').map(({ uri, policy }) => rulesIn(uri, policy.waasRules));
   }
 
   get containers(): readonly In<KnownContainer>[] {
@@ -84,9 +89,12 @@ export class PolicySet {
   has(kind: PolicyKind): boolean {
     return this.kinds.has(kind);
   }
-  /** Whether all rules of the Console's runtime policy are here, and not only one that was written out. */
-  get hasRuntimePolicy(): boolean {
-    return this.members.some(({ policy }) => policy?.kind === 'runtime' && policy.isPolicy);
+
+  /** The whole documents of a kind, and not single rules that were written out. */
+  wholes(kind: PolicyKind): readonly (SetMember & { readonly policy: PolicyFacts })[] {
+    return this.members.flatMap(({ policy, ...member }) =>
+      policy?.kind === kind && (policy.isPolicy || ONCE.includes(kind)) ? [{ ...member, policy }] : [],
+    );
   }
 
   /** What one document of the set says; of a kind that every Console has once, the only one. */
@@ -151,6 +159,12 @@ export class PolicySet {
     return { possible };
   }
 }
+
+/** The settings of which every Console has one. */
+const ONCE: readonly PolicyKind[] = ['wildfire', 'malwareFeed'];
+
+const rulesIn = <T>(uri: string, rules: readonly T[]): readonly In<T>[] =>
+  rules.map((one) => ({ ...one, uri }));
 
 /** A container that a rule is applied to, and whether that is sure. */
 export type Target = In<KnownContainer> & { readonly isSure: boolean };

@@ -1,6 +1,7 @@
 import { type Message, message } from '../l10n/message';
-import type { RuntimeRuleFacts } from '../policy/facts';
+import type { RuleFacts, RuntimeRuleFacts, WaasApplication, WaasRuleFacts } from '../policy/facts';
 import type { Applied, In, KnownContainer, PolicySet } from '../policy/set';
+import type { Struct } from '../syntax/view';
 import { knownTask } from '../workspace/tasks';
 import type { Lens } from './lens';
 import type { Model } from './model';
@@ -12,14 +13,26 @@ export function policyLensesIn(model: Model): Lens[] {
 
 function ruleLenses({ policy, set, document }: Model): Lens[] {
   const own = set.members.find(({ uri }) => uri === document.uri)?.policy;
-  if (policy?.kind !== 'runtime' || !own || !set.containers.some(({ isProtected }) => isProtected)) return [];
-  return own.runtimeRules.flatMap((rule, at): Lens[] => {
-    const struct = policy.items[at];
+  if (!policy || !own || !set.containers.some(({ isProtected }) => isProtected)) return [];
+  return [
+    ...lensesOver(own.runtimeRules, policy.items, set),
+    ...lensesOver<WaasRuleFacts>(own.waasRules, policy.items, set),
+  ];
+}
+
+/** Over each rule of one document the containers that it is for. */
+function lensesOver<T extends RuleFacts>(
+  rules: readonly T[],
+  items: readonly Struct[],
+  set: PolicySet,
+): Lens[] {
+  return rules.flatMap((rule, at): Lens[] => {
+    const struct = items[at];
     if (!struct) return [];
-    const start = policy.tree.start(struct.node);
+    const start = struct.tree.start(struct.node);
     const span = { start, end: start + 1 };
     if (rule.isDisabled) return [{ ...span, title: message('lens.ruleOff') }];
-    const targets = set.targetsOf(rule, own.runtimeRules);
+    const targets = set.targetsOf(rule, rules);
     const sure = targets.filter(({ isSure }) => isSure);
     const files = new Set(targets.map(({ uri }) => uri)).size;
     const title =
@@ -35,15 +48,21 @@ function ruleLenses({ policy, set, document }: Model): Lens[] {
 }
 
 function containerLenses({ analyses, set, tree }: Model): Lens[] {
-  if (!set.hasRuntimePolicy) return [];
+  const [policy, another] = set.runtimePolicies;
+  if (!policy) return [];
   return analyses.flatMap((analysis) =>
     knownTask(analysis)
       .containers.filter(({ isProtected }) => isProtected)
       .map((container): Lens => {
         const start = tree.start(container.id);
-        const applied = set.applied(set.runtimeRules, container.workload);
+        const span = { start, end: start + 1 };
+        if (another) {
+          const shows = set.wholes('runtime').map(({ uri }) => ({ uri, start: 0, end: 0 }));
+          return { ...span, title: message('lens.severalPolicies', { count: shows.length }), shows };
+        }
+        const applied = set.applied(policy, container.workload);
         const shows = [...applied.possible, ...(applied.rule ? [applied.rule] : [])];
-        return { start, end: start + 1, title: appliedTo(container, applied), shows };
+        return { ...span, title: appliedTo(container, applied), shows };
       }),
   );
 }
@@ -72,7 +91,7 @@ function stateOf(effect: string | undefined): Message {
 /** What is applied to the container at a place of the document, in paragraphs of Markdown; undefined where none stands
  * there, or no policy is known. */
 export function effectivePolicy({ analyses, set }: Model, offset: number): Message[] | undefined {
-  if (!set.hasRuntimePolicy) return undefined;
+  if (set.runtimePolicies.length === 0 && set.waasPolicies.length === 0) return undefined;
   for (const analysis of analyses) {
     const { task } = analysis;
     for (const container of knownTask(analysis).containers) {
@@ -87,44 +106,85 @@ export function effectivePolicy({ analyses, set }: Model, offset: number): Messa
 }
 
 function paragraphsOf(container: KnownContainer, set: PolicySet): Message[] {
-  const { rule, possible } = set.applied(set.runtimeRules, container.workload);
   const { workload, name } = container;
   const unknown = '?';
-  const said = [
+  return [
     message('effective.title', { name }),
     message('effective.seenAs', {
       image: workload.image ?? unknown,
       container: workload.container ?? unknown,
       appID: workload.appID ?? unknown,
     }),
+    ...ofPolicy(set.runtimePolicies, container, set, (rule) => runtimeParagraphs(rule, container, set)),
+    ...(set.waasPolicies.length > 0 ? [message('effective.waas')] : []),
+    ...ofPolicy(set.waasPolicies, container, set, (rule) => rule.applications.flatMap(applicationParagraphs)),
   ];
-  if (possible.length > 0)
-    said.push(message('effective.possible', { rules: possible.map((one) => one.name).join(', ') }));
-  if (!rule) return [...said, message('effective.none')];
-  const { effects } = rule;
-  said.push(
-    message('effective.rule', {
-      rule: rule.name,
-      collections: rule.collections.map((one) => one.name).join(', '),
-    }),
+}
+
+/** What the one policy of a kind comes to; of several, nobody can tell which one the Console applies. */
+function ofPolicy<T extends RuleFacts>(
+  policies: readonly (readonly T[])[],
+  { workload }: KnownContainer,
+  set: PolicySet,
+  about: (rule: T) => Message[],
+): Message[] {
+  const [policy, another] = policies;
+  if (another) return [message('effective.several', { count: policies.length })];
+  if (!policy) return [];
+  const { rule, possible } = set.applied(policy, workload);
+  const others = possible.map((one) => one.name).join(', ');
+  return [
+    ...(possible.length > 0 ? [message('effective.possible', { rules: others })] : []),
+    ...(rule ? [appliedRule(rule), ...about(rule)] : [message('effective.none')]),
+  ];
+}
+
+function appliedRule({ name, collections }: RuleFacts): Message {
+  return message('effective.rule', {
+    rule: name,
+    collections: collections.map((one) => one.name).join(', '),
+  });
+}
+
+function runtimeParagraphs(
+  { effects, feed, allowedProcesses, customRules }: RuntimeRuleFacts,
+  { monitoring }: KnownContainer,
+  set: PolicySet,
+): Message[] {
+  return [
     message('effective.tabs', {
       processes: [stateOf(effects.processes)],
       network: [stateOf(effects.network)],
       dns: [stateOf(effects.dns)],
       files: [stateOf(effects.filesystem)],
       wildFire: [stateOf(effects.wildFireAnalysis)],
-      feed: [message(rule.feed ? 'policy.state.alert' : 'policy.state.off')],
+      feed: [message(feed ? 'policy.state.alert' : 'policy.state.off')],
     }),
-  );
-  if (rule.allowedProcesses.length > 0)
-    said.push(message('effective.allowed', { processes: rule.allowedProcesses.join(', ') }));
-  for (const { id, effect } of rule.customRules)
-    said.push(
+    ...(allowedProcesses.length > 0
+      ? [message('effective.allowed', { processes: allowedProcesses.join(', ') })]
+      : []),
+    ...customRules.map(({ id, effect }) =>
       message('effective.customRule', {
         name: set.customRules.get(id)?.name ?? String(id),
         effect: effect ?? '?',
       }),
-    );
-  if (container.monitoring === false) said.push(message('effective.blind'));
-  return said;
+    ),
+    ...(monitoring === false ? [message('effective.blind')] : []),
+  ];
+}
+
+/** The ports of an application behind the firewall, and what its protections do. */
+function applicationParagraphs({ appID, endpoints, effects }: WaasApplication): Message[] {
+  const ports = endpoints.map(({ exposed, internal }) => `${exposed ?? '?'} → ${internal ?? '?'}`);
+  const namesWith = (effect: string): string =>
+    Object.keys(effects)
+      .filter((name) => effects[name] === effect)
+      .map((name) => `\`${name}\``)
+      .join(', ');
+  return [
+    message('effective.application', { appID: appID || '?', ports: ports.join(', ') || '?' }),
+    ...[...new Set(Object.values(effects))].map((effect) =>
+      message('effective.protections', { effect, names: namesWith(effect) }),
+    ),
+  ];
 }

@@ -110,7 +110,7 @@ function judge(
     findings: found,
     suppressed,
     usedRows,
-  } = findingsIn(contents, analyses, settings, set, config.surroundings?.neighbourhood);
+  } = findingsIn(contents, analyses, settings, set, document.uri, config.surroundings?.neighbourhood);
   const findings = found.filter(({ code }) => !isToldElsewhere(code, tree.dialect, config));
   const start = tasks[0]?.start ?? 0;
   if (profileProblem) {

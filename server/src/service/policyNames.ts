@@ -1,7 +1,8 @@
+import type { Span } from '../findings/finding';
 import { type Message, message } from '../l10n/message';
 import { factsOf } from '../policy/facts';
 import { BUILT_IN } from '../policy/scope';
-import type { In } from '../policy/set';
+import type { In, PolicySet } from '../policy/set';
 import { type Use, usesIn, usesOf } from '../policy/uses';
 import type { Model } from './model';
 import type { Highlight } from './navigation';
@@ -28,7 +29,13 @@ export function policyHighlightsAt(model: Model, offset: number): Highlight[] {
 }
 
 /** What a policy's name is to be called, in every document that belongs together; or why it cannot be. */
-export type PolicyRenaming = { readonly uses: readonly In<Use>[] } | { readonly refused: Message };
+export type PolicyRenaming =
+  | {
+      readonly uses: readonly In<Use>[];
+      /** What a renamed rule says that the Console knows it by. */
+      readonly previous: readonly (In<Span> & { readonly name: string })[];
+    }
+  | { readonly refused: Message };
 
 export function renamePolicyName(model: Model, offset: number, to?: string): PolicyRenaming {
   const use = policyUseAt(model, offset);
@@ -41,5 +48,20 @@ export function renamePolicyName(model: Model, offset: number, to?: string): Pol
     to === undefined || (use.kind === 'collection' ? /^[A-Za-z0-9_:-]+$/.test(to) : to.trim() !== '');
   if (!isLegal)
     return { refused: message(use.kind === 'collection' ? 'rename.collectionName' : 'rename.nothing') };
-  return { uses: usesOf(model.set, use) };
+  const uses = usesOf(model.set, use);
+  return { uses, previous: to === undefined ? [] : uses.flatMap((one) => previousOf(model.set, one, to)) };
+}
+
+/**
+ * The name is the only key of a rule: the Console takes a rule with another name for another rule, unless `previousName`
+ * says what it was called. Documents of the Console have a place for it; where there is none, nothing is added, since the
+ * document may never have been there. A rule that is renamed twice is still known by its first name.
+ */
+function previousOf(set: PolicySet, use: In<Use>, to: string): (In<Span> & { readonly name: string })[] {
+  if (use.role !== 'definition' || (use.kind !== 'runtimeRule' && use.kind !== 'waasRule')) return [];
+  const rules = use.kind === 'runtimeRule' ? set.runtimeRules : set.waasRules;
+  const previous = rules.find(({ uri, start }) => uri === use.uri && start === use.start)?.previousName;
+  if (!previous || (previous.name !== '' && previous.name !== to)) return [];
+  const { start, end } = previous;
+  return [{ uri: use.uri, start, end, name: previous.name === to ? '' : use.name }];
 }

@@ -101,6 +101,7 @@ export function findingsIn(
   analyses: readonly TaskAnalysis[],
   settings: Settings,
   set: PolicySet,
+  uri: string,
   neighbourhood: Neighbourhood | undefined,
 ): Judgement {
   const { rules: levels, suppress, consoleVersion } = settings;
@@ -130,7 +131,7 @@ export function findingsIn(
   }
   const others = customRules.flatMap((rule) => runRules(customRuleRules, rule, levels));
   if (policy) {
-    const subject = { document: policy, facts: factsOf(policy), set, release: consoleVersion };
+    const subject = { document: policy, facts: factsOf(policy), uri, set, release: consoleVersion };
     others.push(...runRules(policyRules, subject, levels));
   }
   if (workflow) {

@@ -16,8 +16,10 @@ const containerWithoutRule: Rule<TaskInSet> = {
   severity: 'information',
   summary: 'rule.container-without-rule',
   check: ({ analysis, set }, report) => {
-    if (!set.hasRuntimePolicy) return;
-    const enabled = set.runtimeRules.filter(({ isDisabled }) => !isDisabled);
+    const [policy, another] = set.runtimePolicies;
+    // Of several policies nobody can tell which one the Console applies; they say so themselves.
+    if (!policy || another) return;
+    const enabled = policy.filter(({ isDisabled }) => !isDisabled);
     for (const { isProtected, workload, name, id, start, end } of knownTask(analysis).containers) {
       if (!isProtected) continue;
       const { rule, possible } = set.applied(enabled, workload);

@@ -28,10 +28,19 @@ export function setsOf(documents: readonly Placed[]): Map<string, PolicySet> {
   return new Map([...first].map(([uri, key]) => [uri, sets.get(key)!]));
 }
 
+/** Whether a profile's set is to hold policies at a place. */
+export function isPlaceOfPolicies({ rows = [], place }: Omit<Placed, 'member'>): boolean {
+  return rows.some(({ files }) => fits(files, place));
+}
+
+const fits = (globs: readonly string[], place: string): boolean =>
+  picomatch.isMatch(place, [...globs], { dot: true });
+
 function keysOf({ member, home, rows, place }: Placed): string[] {
   if (!rows) return [home];
-  const matches = (globs: readonly string[]): boolean => picomatch.isMatch(place, [...globs], { dot: true });
   return rows
-    .filter(({ files, tasks }) => (member.policy ? matches(files) : tasks === undefined || matches(tasks)))
+    .filter(({ files, tasks }) =>
+      member.policy ? fits(files, place) : tasks === undefined || fits(tasks, place),
+    )
     .map(({ name }) => JSON.stringify([home, name]));
 }

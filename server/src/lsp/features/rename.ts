@@ -7,27 +7,25 @@ import {
 } from 'vscode-languageserver';
 import { words } from '../../l10n/catalogue';
 import type { Message } from '../../l10n/message';
-import type { In } from '../../policy/set';
-import type { Use } from '../../policy/uses';
 import type { Model } from '../../service/model';
-import { policyUseAt, renamePolicyName } from '../../service/policyNames';
+import { type PolicyRenaming, policyUseAt, renamePolicyName } from '../../service/policyNames';
 import { renameAt, renameableAt } from '../../service/rename';
 import { ask } from '../ask';
 import { locationOf, rangeOf, toWorkspaceEdit } from '../convert';
 import type { Session } from '../session';
 
-/** The new name everywhere, in open documents and in files. */
+/** The new name everywhere, in open documents and in files, and where a rule says what it was called. */
 function editOfUses(
-  uses: readonly In<Use>[],
+  { uses, previous }: Exclude<PolicyRenaming, { readonly refused: Message }>,
   newName: string,
   model: Model,
   session: Session,
 ): WorkspaceEdit {
-  const newText = JSON.stringify(newName);
   const byUri = new Map<string, TextEdit[]>();
-  for (const use of uses) {
-    const location = locationOf(model.document, use, model);
-    if (location) byUri.set(use.uri, [...(byUri.get(use.uri) ?? []), { range: location.range, newText }]);
+  for (const place of [...uses.map((use) => ({ ...use, name: newName })), ...previous]) {
+    const location = locationOf(model.document, place, model);
+    const edit = location && { range: location.range, newText: JSON.stringify(place.name) };
+    if (edit) byUri.set(place.uri, [...(byUri.get(place.uri) ?? []), edit]);
   }
   if (!session.client.versionedEdits) return { changes: Object.fromEntries(byUri) };
   const versionOf = (uri: string): number | null => session.documents.get(uri)?.version ?? null;
@@ -78,7 +76,7 @@ export function registerRename(session: Session): void {
           const renaming = renamePolicyName(model, model.document.offsetAt(position), newName);
           return 'refused' in renaming
             ? refuse(renaming.refused)
-            : editOfUses(renaming.uses, newName, model, session);
+            : editOfUses(renaming, newName, model, session);
         }
         const renaming = renameAt(model, model.document.offsetAt(position), newName);
         if ('refused' in renaming) return refuse(renaming.refused);

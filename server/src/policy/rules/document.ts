@@ -45,6 +45,24 @@ const otherProduct = row('policy-other-product', 'information', ['other'], ({ do
   report({ start, end: start + 1, message: text });
 });
 
+const moreThanOne = row(
+  'policy-more-than-one',
+  'information',
+  ['runtime', 'waas', 'wildfire', 'malwareFeed'],
+  ({ document: { kind, tree }, uri, set }, report) => {
+    const wholes = set.wholes(kind);
+    const others = wholes.filter((one) => one.uri !== uri);
+    if (others.length === 0 || others.length === wholes.length) return;
+    const start = tree.start(0);
+    report({
+      start,
+      end: start + 1,
+      message: message('policy.moreThanOne', { count: wholes.length }),
+      related: others.map((one) => ({ uri: one.uri, start: 0, end: 0, message: message('related.another') })),
+    });
+  },
+);
+
 /** What the Console adds by itself: one finding a document, with all of it taken out by one fix. */
 function addedByConsole(
   code: 'policy-leftovers' | 'policy-read-only',
@@ -110,6 +128,7 @@ export const documentPolicyRules = [
   byShape('policy-unknown-field', 'warning'),
   fieldVersion,
   otherProduct,
+  moreThanOne,
   addedByConsole('policy-leftovers', ({ leftovers }) => leftovers),
   addedByConsole('policy-read-only', ({ readOnly }) => readOnly),
   secret,

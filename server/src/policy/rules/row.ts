@@ -11,6 +11,8 @@ import type { PolicySet } from '../set';
 export interface PolicySubject {
   readonly document: PolicyDocument;
   readonly facts: PolicyFacts;
+  /** By which the set knows the document. */
+  readonly uri: string;
   readonly set: PolicySet;
   /** The Console's release, where the team states it. */
   readonly release?: string;

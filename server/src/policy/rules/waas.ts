@@ -37,7 +37,7 @@ const ports = row('waas-ports', 'error', waas, ({ document }, report) => {
 const portMapping = row('waas-port-mapping', 'warning', waas, ({ facts, set }, report) => {
   for (const rule of facts.waasRules.filter(({ isDisabled }) => !isDisabled)) {
     const containers = set.containersOf(rule).filter(({ match, ports: open }) => match === 'yes' && open);
-    for (const endpoint of rule.endpoints) {
+    for (const endpoint of rule.applications.flatMap(({ endpoints }) => endpoints)) {
       const { exposed, internal, start, end } = endpoint;
       if (!exposed || containers.length === 0 || containers.some((one) => one.ports!.includes(exposed)))
         continue;
