@@ -134,6 +134,32 @@ describe('check over a repository', () => {
   test('is silent with the line', () => assert.deepEqual(found(LINE, '.'), { code: 0, list: [] }));
 });
 
+describe('image files', () => {
+  const IMAGES = JSON.stringify([{ name: 'web', imageUri: 'registry.example.com/web:2' }]);
+  const rows: [what: string, files: Record<string, string>, ...list: string[]][] = [
+    [
+      'beside the task definition',
+      { 'deploy/imagedefinitions.json': IMAGES },
+      'deploy/imagedefinitions.json pipeline-image-name warning',
+      'deploy/task.json pipeline-image-name information',
+    ],
+    [
+      'at the root of the repository, for a task definition below',
+      { 'imagedefinitions.json': IMAGES },
+      'deploy/task.json pipeline-image-name information',
+    ],
+  ];
+  for (const [what, files, ...list] of rows) {
+    test(what, () => {
+      const { out } = run(['check', '--format', 'json'], { cwd: repository(files) });
+      const found = reportsIn(out).flatMap(({ file, findings }) =>
+        findings.map((one) => `${file} ${one.code} ${one.severity}`),
+      );
+      assert.deepEqual(found, list);
+    });
+  }
+});
+
 test('fix --write puts the line into the workflow, once', () => {
   const cwd = repository({ '.github/workflows/deploy.yml': workflow('') });
   const path = '.github/workflows/deploy.yml';

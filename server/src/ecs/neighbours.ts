@@ -143,7 +143,7 @@ export function foldersAbove(path: string, top: string | undefined): string[] {
   return folders;
 }
 
-function parentOf(path: string): string {
+export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 

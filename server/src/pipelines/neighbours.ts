@@ -1,7 +1,9 @@
-import { foldersAbove, type Neighbour, type NeighbourFiles, resolvedPath } from '../ecs/neighbours';
+import { foldersAbove, type Neighbour, type NeighbourFiles, parentOf, resolvedPath } from '../ecs/neighbours';
 import { mightHoldTask } from '../ecs/recognise';
+import { pipelineIn } from './document';
 import { isDynamic, type Known, outputOf } from './expressions';
-import { inputIn, mightRender, type RenderStep, workflowIn } from './workflow';
+import { IMAGE_FILE_NAME, mightNameImages } from './images';
+import { inputIn, mightRender, type RenderStep } from './workflow';
 
 /** Workflows and the task definitions that they render lie apart: a path is one from the repository's root. */
 
@@ -39,8 +41,9 @@ function rootsOf(workflow: string, top: string | undefined): string[] {
   return github >= 0 ? [workflow.slice(0, github)] : foldersAbove(workflow, top).reverse();
 }
 
-/** The task definitions that a workflow renders, or the workflows that may render a wired task definition. The grammar
- * of YAML must be there. `seen` keeps the workflows of a repository for one walk over many documents. */
+/** The task definitions that a document of a pipeline is about, or the documents that may be about a wired task
+ * definition: workflows by the path that they name, image files by lying beside it or at the repository's root. The
+ * grammar of YAML must be there. `seen` keeps the workflows of a repository for one walk over many documents. */
 export async function pipelineNeighbours(
   path: string,
   text: string,
@@ -48,21 +51,27 @@ export async function pipelineNeighbours(
   top?: string,
   seen?: Map<string, readonly Neighbour[]>,
 ): Promise<readonly Neighbour[]> {
-  const workflow = workflowIn(text);
-  if (workflow) return tasksOf(path, workflow.steps.slice(0, MOST_STEPS), files, top);
-  if (top === undefined || !mightBeRendered(text)) return [];
+  const own = pipelineIn(text);
+  if (own?.kind === 'workflow') return tasksNamed(path, own.steps.slice(0, MOST_STEPS), files, top);
+  const folders = [...new Set([parentOf(path), top ?? parentOf(path)])];
+  const among = async (name: RegExp, isWanted: (content: string) => boolean): Promise<Neighbour[]> =>
+    (await Promise.all(folders.map((folder) => filesIn(folder, files, name, isWanted)))).flat();
+  if (own) return (await among(/\.json$/i, mightBeRendered)).filter((one) => one.path !== path);
+  if (!mightBeRendered(text)) return [];
+  const beside = await among(IMAGE_FILE_NAME, mightNameImages);
+  if (top === undefined) return beside;
   const folder = `${top}/${WORKFLOWS}`;
-  const known = seen?.get(folder) ?? (await workflowsIn(folder, files));
-  seen?.set(folder, known);
-  return known;
+  const workflows = seen?.get(folder) ?? (await filesIn(folder, files, /\.ya?ml$/, mightRender));
+  seen?.set(folder, workflows);
+  return [...beside, ...workflows];
 }
 
-/** The action reads JSON; only what is wired can lose its wiring. */
+/** Deployers read JSON; only what is wired can lose its wiring. */
 function mightBeRendered(text: string): boolean {
-  return /"containerDefinitions"/.test(text) && /TW_IMAGE_NAME|twistlock/i.test(text);
+  return text.includes('"containerDefinitions"') && /TW_IMAGE_NAME|twistlock/i.test(text);
 }
 
-async function tasksOf(
+async function tasksNamed(
   path: string,
   steps: readonly RenderStep[],
   files: NeighbourFiles,
@@ -83,13 +92,18 @@ async function tasksOf(
   return [...found.values()];
 }
 
-async function workflowsIn(folder: string, files: NeighbourFiles): Promise<Neighbour[]> {
-  const names = (await files.list(folder)).filter((name) => /\.ya?ml$/.test(name));
+async function filesIn(
+  folder: string,
+  files: NeighbourFiles,
+  name: RegExp,
+  isWanted: (text: string) => boolean,
+): Promise<Neighbour[]> {
+  const names = (await files.list(folder)).filter((one) => name.test(one));
   const found: Neighbour[] = [];
-  for (const name of names.slice(0, MOST_FILES)) {
-    const path = `${folder}/${name}`;
+  for (const one of names.slice(0, MOST_FILES)) {
+    const path = `${folder}/${one}`;
     const text = await files.read(path);
-    if (text !== undefined && text.length < MOST_TEXT && mightRender(text))
+    if (text !== undefined && text.length < MOST_TEXT && isWanted(text))
       found.push({ path, uri: files.uriOf(path), text });
   }
   return found;

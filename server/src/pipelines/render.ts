@@ -80,7 +80,8 @@ function containersOf(step: RenderStep, known: Known): string[] | undefined {
   return text === undefined || isDynamic(text) ? undefined : text.split(',');
 }
 
-function wiredIn(file: Neighbour, settings: Settings): Judged[] {
+/** The wired containers of a task definition that is not the one that is looked at. */
+export function wiredIn(file: Neighbour, settings: Settings): Judged[] {
   return tasksOf(file).flatMap((task) => wiredApplications(analyse(task, settings)));
 }
 

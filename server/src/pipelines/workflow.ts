@@ -1,4 +1,3 @@
-import { hasGrammars } from '../syntax/grammars';
 import type { Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { readYaml } from '../syntax/yaml/reader';
@@ -29,6 +28,7 @@ export interface RenderStep {
 
 /** A workflow or a composite action of GitHub that renders task definitions. */
 export interface Workflow {
+  readonly kind: 'workflow';
   readonly tree: Tree;
   readonly steps: readonly RenderStep[];
 }
@@ -38,27 +38,8 @@ export function mightRender(text: string): boolean {
   return text.includes(ACTION) && /^["']?(?:jobs|runs)["']?[ \t]*:/m.test(text);
 }
 
-/** Whether reading the text takes a grammar that has to be loaded first. */
-export function needsGrammar(text: string): boolean {
-  return mightRender(text) && !hasGrammars();
-}
-
-/** The last texts that were read: a document's neighbours ask for it again and again. */
-const READ = new Map<string, Workflow | undefined>();
-const MOST_READ = 32;
-
 /** Reads a workflow; undefined where the text is none, or renders nothing. */
 export function workflowIn(text: string): Workflow | undefined {
-  if (!mightRender(text) || !hasGrammars()) return undefined;
-  if (!READ.has(text)) {
-    const [oldest] = READ.keys();
-    if (READ.size >= MOST_READ) READ.delete(oldest);
-    READ.set(text, readWorkflow(text));
-  }
-  return READ.get(text);
-}
-
-function readWorkflow(text: string): Workflow | undefined {
   const tree = readYaml(text, { dialect: 'api' });
   const root = new Struct(tree, 0);
   const jobs = root.field('jobs').struct;
@@ -68,7 +49,7 @@ function readWorkflow(text: string): Workflow | undefined {
     ...(composite ? [composite] : []),
   ];
   const steps = holders.flatMap((holder) => stepsOf(root, holder));
-  return steps.length > 0 ? { tree, steps } : undefined;
+  return steps.length > 0 ? { kind: 'workflow', tree, steps } : undefined;
 }
 
 function stepsOf(root: Struct, job: Struct): RenderStep[] {

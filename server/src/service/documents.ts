@@ -2,11 +2,11 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { mightHoldTask, recognise, needsGrammar as taskNeedsGrammar } from '../ecs/recognise';
 import type { TaskDefinition } from '../ecs/task';
 import {
-  mightRender,
-  type Workflow,
-  workflowIn,
-  needsGrammar as workflowNeedsGrammar,
-} from '../pipelines/workflow';
+  mightBePipeline,
+  type PipelineDocument,
+  pipelineIn,
+  needsGrammar as pipelineNeedsGrammar,
+} from '../pipelines/document';
 import { type CustomRule, customRulesIn } from '../policy/customRules/customRule';
 import { isScriptFile, mightHoldScripts, readScript } from '../policy/customRules/hosts';
 import { mightBePolicy, type PolicyDocument, policyIn } from '../policy/recognise';
@@ -28,16 +28,16 @@ export interface Contents {
   readonly customRules: readonly CustomRule[];
   /** The policy document that it is. */
   readonly policy?: PolicyDocument;
-  /** The workflow that it is. */
-  readonly workflow?: Workflow;
+  /** The pipeline's document that it is. */
+  readonly pipeline?: PipelineDocument;
 }
 
 /** Reads a document of any kind that we know; undefined where it is of none. */
 export function read(document: TextDocument): Contents | undefined {
   const text = document.getText();
   if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
-  const workflow = workflowIn(text);
-  if (workflow) return { tree: workflow.tree, tasks: [], customRules: [], workflow };
+  const pipeline = pipelineIn(text);
+  if (pipeline) return { tree: pipeline.tree, tasks: [], customRules: [], pipeline };
   const ecs = recognise(text);
   if (ecs) return { ...ecs, customRules: [] };
   if (!mightBePolicy(text) && !mightHoldScripts(text)) return undefined;
@@ -54,11 +54,11 @@ export function mightBeOurs(uri: string, text: string): boolean {
     mightHoldTask(text) ||
     mightHoldScripts(text) ||
     mightBePolicy(text) ||
-    mightRender(text)
+    mightBePipeline(text)
   );
 }
 
 /** Whether reading the text takes a grammar that has to be loaded first. */
 export function needsGrammar(text: string): boolean {
-  return taskNeedsGrammar(text) || workflowNeedsGrammar(text);
+  return taskNeedsGrammar(text) || pipelineNeedsGrammar(text);
 }

@@ -3,7 +3,7 @@ import { analyse, type TaskAnalysis } from '../defender/analysis';
 import type { Finding } from '../findings/finding';
 import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
-import type { Workflow } from '../pipelines/workflow';
+import type { PipelineDocument } from '../pipelines/document';
 import type { CustomRule } from '../policy/customRules/customRule';
 import type { PolicyDocument } from '../policy/recognise';
 import { PolicySet, type SetMember } from '../policy/set';
@@ -25,7 +25,7 @@ export interface Model {
   readonly analyses: readonly TaskAnalysis[];
   readonly customRules: readonly CustomRule[];
   readonly policy?: PolicyDocument;
-  readonly workflow?: Workflow;
+  readonly pipeline?: PipelineDocument;
   /** The documents that belong together with this one, itself among them. */
   readonly set: PolicySet;
   readonly findings: readonly Finding[];
@@ -103,7 +103,7 @@ function judge(
   { analyses, member }: Analysed,
   config: Config,
 ): Model {
-  const { tree, tasks, customRules, policy, workflow } = contents;
+  const { tree, tasks, customRules, policy, pipeline } = contents;
   const { settings, profileProblem } = config;
   const set = config.policies ?? new PolicySet([member]);
   const {
@@ -130,7 +130,7 @@ function judge(
     analyses,
     customRules,
     policy,
-    workflow,
+    pipeline,
     set,
     findings,
     suppressed,

@@ -4,12 +4,12 @@ import {
   namesFiles,
   neighboursOf as taskNeighbours,
 } from '../ecs/neighbours';
+import { mightBePipeline } from '../pipelines/document';
 import { pipelineNeighbours } from '../pipelines/neighbours';
-import { mightRender } from '../pipelines/workflow';
 
 /** Whether what a text says counts in documents that it names. */
 export function namesOthers(text: string): boolean {
-  return namesFiles(text) || mightRender(text);
+  return namesFiles(text) || mightBePipeline(text);
 }
 
 /** The documents that one names, or that name it, and that decide about it. What it takes to read it must be there.

@@ -28,7 +28,9 @@ import type { Finding } from '../findings/finding';
 import { type Rule, runRules } from '../findings/rule';
 import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
 import { documentRules } from '../findings/syntax';
-import { renderedRules, workflowRules } from '../pipelines/rules';
+import { imageFileRules } from '../pipelines/rules/images';
+import { renderedRules } from '../pipelines/rules/task';
+import { workflowRules } from '../pipelines/rules/workflow';
 import { customRuleRules } from '../policy/customRules/rules';
 import { factsOf } from '../policy/facts';
 import { policyRules } from '../policy/rules';
@@ -73,6 +75,7 @@ const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...policyRules,
   ...workspaceRules,
   ...workflowRules,
+  ...imageFileRules,
   ...renderedRules,
   ...customRuleRules,
   ...documentRules,
@@ -97,7 +100,7 @@ export interface Judgement extends Silenced {
 
 /** Everything that is found in a document; `set` holds the documents that belong together with it. */
 export function findingsIn(
-  { tree, customRules, policy, workflow }: Contents,
+  { tree, customRules, policy, pipeline }: Contents,
   analyses: readonly TaskAnalysis[],
   settings: Settings,
   set: PolicySet,
@@ -134,9 +137,13 @@ export function findingsIn(
     const subject = { document: policy, facts: factsOf(policy), uri, set, release: consoleVersion };
     others.push(...runRules(policyRules, subject, levels));
   }
-  if (workflow) {
-    const around = neighbourhood ?? { path: '', files: [] };
-    others.push(...runRules(workflowRules, { workflow, neighbourhood: around, settings }, levels));
+  if (pipeline) {
+    const around = { neighbourhood: neighbourhood ?? { path: '', files: [] }, settings };
+    others.push(
+      ...(pipeline.kind === 'workflow'
+        ? runRules(workflowRules, { workflow: pipeline, ...around }, levels)
+        : runRules(imageFileRules, { file: pipeline, ...around }, levels)),
+    );
   }
   for (const finding of others) {
     // A row that picks containers says nothing of other documents.

@@ -7,13 +7,13 @@ import type { Model } from './model';
 /** The edits that carry out changes; undefined where what they make could not be read back, so that nobody writes it.
  * Templates can be written in more ways than any printer has seen. */
 export function editsFor(
-  { tree, analyses, workflow }: Model,
+  { tree, analyses, pipeline }: Model,
   changes: readonly Change[],
 ): TextEdit[] | undefined {
   const edits = printChanges(tree, changes);
-  if (workflow) {
+  if (pipeline?.kind === 'workflow') {
     const after = workflowIn(applyEdits(tree.text, edits));
-    const isRead = after?.tree.faults.length === 0 && after.steps.length === workflow.steps.length;
+    const isRead = after?.tree.faults.length === 0 && after.steps.length === pipeline.steps.length;
     return isRead ? edits : undefined;
   }
   if (edits.length === 0 || tree.dialect === 'api') return edits;

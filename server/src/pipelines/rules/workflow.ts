@@ -1,15 +1,14 @@
-import type { TaskAnalysis } from '../defender/analysis';
-import { wiredApplications } from '../defender/analysis';
-import { wrapperSpan } from '../defender/wrapper';
-import type { Neighbourhood } from '../ecs/neighbours';
-import type { Fix, Span } from '../findings/finding';
-import type { Rule } from '../findings/rule';
-import { message } from '../l10n/message';
-import type { Settings } from '../profile/settings';
-import { textOf } from './expressions';
-import { NAME_VARIABLE, type Rendered, renderedBy, renderersOf, standing, standingOf } from './render';
-import { givenVariables, giveVariable } from './variables';
-import { type RenderStep, type Workflow, workflowIn } from './workflow';
+import { wrapperSpan } from '../../defender/wrapper';
+import type { Neighbourhood } from '../../ecs/neighbours';
+import type { Fix } from '../../findings/finding';
+import type { Rule } from '../../findings/rule';
+import { message } from '../../l10n/message';
+import type { Settings } from '../../profile/settings';
+import { textOf } from '../expressions';
+import { NAME_VARIABLE, type Rendered, renderedBy, standing, standingOf } from '../render';
+import { givenVariables, giveVariable } from '../variables';
+import type { RenderStep, Workflow } from '../workflow';
+import { COMMAND, IMAGE_NAME, placeOf, variableSpan } from './shared';
 
 /** A workflow, and the task definitions that it renders. */
 export interface WorkflowAround {
@@ -17,21 +16,6 @@ export interface WorkflowAround {
   readonly neighbourhood: Neighbourhood;
   readonly settings: Settings;
 }
-
-type Row<Subject> = Omit<Rule<Subject>, 'check'>;
-
-const IMAGE_NAME: Row<never> = {
-  code: 'render-image-name',
-  category: 'pipeline',
-  severity: 'warning',
-  summary: 'rule.render-image-name',
-};
-const COMMAND: Row<never> = {
-  code: 'render-command',
-  category: 'pipeline',
-  severity: 'error',
-  summary: 'rule.render-command',
-};
 
 const imageName: Rule<WorkflowAround> = {
   ...IMAGE_NAME,
@@ -43,7 +27,7 @@ const imageName: Rule<WorkflowAround> = {
         report({
           ...placeOf(step),
           message: message(how === 'missing' ? 'found.renderMissing' : 'found.renderDiffers', told(one)),
-          related: [{ uri: one.file.uri, ...variableSpan(one), message: message('related.rendered') }],
+          related: [{ uri: one.file.uri, ...variableSpan(one.judged), message: message('related.rendered') }],
           fixes: [{ ...fixOf(step), isSafe: true }],
         });
       }
@@ -65,7 +49,11 @@ const imageUnseen: Rule<WorkflowAround> = {
       if (stand.includes('missing') || stand.includes('differs')) continue;
       const related = rendered
         .filter((_, place) => stand[place] === 'unknown')
-        .map((one) => ({ uri: one.file.uri, ...variableSpan(one), message: message('related.rendered') }));
+        .map((one) => ({
+          uri: one.file.uri,
+          ...variableSpan(one.judged),
+          message: message('related.rendered'),
+        }));
       const isTrue = step.runs.every((known) => standing(step, known, undefined) === 'true');
       if (related.length === 0 && (!unseen || isTrue)) continue;
       const key = related.length > 0 ? 'found.renderUnknown' : (`found.renderUnseen.${unseen!}` as const);
@@ -137,71 +125,6 @@ function isBefore(release: readonly number[], other: readonly number[]): boolean
 }
 
 export const workflowRules = [imageName, imageUnseen, command, secrets];
-
-/** The same from the other end: in the task definition, what a workflow will make of it. */
-const renderedImageName: Rule<TaskAnalysis> = {
-  ...IMAGE_NAME,
-  check: (analysis, report) => {
-    for (const { one, uri } of renderers(analysis)) {
-      const how = standingOf(one);
-      if (how !== 'missing' && how !== 'differs') continue;
-      report({
-        ...variableSpan(one),
-        severity: 'information',
-        container: one.judged.container.id,
-        message: message('found.rendered', { name: one.judged.container.name ?? '' }),
-        related: [{ uri, ...placeOf(one.step), message: message('related.renderStep') }],
-      });
-    }
-  },
-};
-
-const renderedCommand: Rule<TaskAnalysis> = {
-  ...COMMAND,
-  check: (analysis, report) => {
-    for (const { one, uri } of renderers(analysis)) {
-      const { step, judged } = one;
-      const given = step.inputs.field('command');
-      const wrapper = judged.wiring.wrappers.find(({ field }) => field === 'command');
-      if (given.isAbsent || textOf(step.inputs, 'command') === '' || !wrapper) continue;
-      report({
-        ...wrapperSpan(judged.container, wrapper),
-        severity: 'information',
-        container: judged.container.id,
-        message: message('found.renderedCommand', { name: judged.container.name ?? '' }),
-        related: [{ uri, ...given.keySpan, message: message('related.renderStep') }],
-      });
-    }
-  },
-};
-
-export const renderedRules = [renderedImageName, renderedCommand];
-
-/** The steps of the workflows around a task definition that put images into its wired containers. */
-function renderers(analysis: TaskAnalysis): { readonly one: Rendered; readonly uri: string }[] {
-  const around = analysis.surroundings.neighbourhood;
-  if (!around) return [];
-  const own = { path: around.path, uri: '', text: '' };
-  return around.files.flatMap((file) => {
-    const workflow = workflowIn(file.text);
-    if (!workflow) return [];
-    return wiredApplications(analysis).flatMap((judged) =>
-      renderersOf(workflow, file, judged, own).map((one) => ({ one, uri: file.uri })),
-    );
-  });
-}
-
-/** Where a finding on a step stands: the image that it puts in. */
-function placeOf({ inputs, struct }: RenderStep): Span {
-  const image = inputs.field('image');
-  return image.isAbsent ? struct.field('uses').span : image.span;
-}
-
-/** What the container says by itself, else the container. */
-function variableSpan({ judged }: Rendered): Span {
-  const { container, wiring } = judged;
-  return wiring.variables.get(NAME_VARIABLE)?.value.span ?? container.anchor;
-}
 
 function told({ step, judged }: Rendered): { name: string; image: string } {
   const image = textOf(step.inputs, 'image') ?? '';
