@@ -4,6 +4,7 @@ import { findFiles } from '../disk/walk';
 import { message } from '../l10n/message';
 import { PROFILE_NAME, readProfile } from '../profile/read';
 import type { Config } from '../service/config';
+import { mightBeOurs } from '../service/documents';
 import { fixTitles } from '../service/fixes';
 import { identityOf } from '../service/identity';
 import { type Model, Models } from '../service/model';
@@ -36,13 +37,18 @@ export async function look(
   for (const operand of missing) terminal.note(terminal.say(message('check.noSuchFile', { path: operand })));
   const models = new Models();
   const read: Read[] = [];
+  const seen = new Set<string>();
   let unreadable = missing.length;
   for (const [place, path] of files.entries()) {
     terminal.progress(`${place + 1}/${files.length} ${path}`);
     try {
       const { text } = readText(path);
+      const file = shownPath(as ?? path);
+      seen.add(file);
+      // Of most files of a repository nothing more need be known.
+      if (!isProfileFile(file) && !mightBeOurs(uriOf(file), text)) continue;
       const config = await profiles.configWithNeighbours(path, text);
-      read.push(readAs(path, text, as, config, models));
+      read.push(readAs(path, file, text, config, models));
     } catch (error) {
       unreadable++;
       terminal.progress('');
@@ -53,7 +59,7 @@ export async function look(
   terminal.progress('');
   if (reports.every(({ file }) => isProfileFile(file)))
     terminal.note(terminal.say(message('check.nothing', { files: files.length })));
-  return { reports, files: new Set(read.map(({ document }) => fileOf(document.uri))), unreadable };
+  return { reports, files: seen, unreadable };
 }
 
 export function isProfileFile(file: string): boolean {
@@ -68,8 +74,7 @@ interface Read {
   readonly model?: Model;
 }
 
-function readAs(path: string, content: string, as: string | undefined, config: Config, models: Models): Read {
-  const file = shownPath(as ?? path);
+function readAs(path: string, file: string, content: string, config: Config, models: Models): Read {
   const document = TextDocument.create(uriOf(file), 'json', 1, content);
   return { path, document, config, model: isProfileFile(file) ? undefined : models.of(document, config) };
 }

@@ -33,6 +33,7 @@ export class Profiles {
   private readonly byPath = new Map<string, FoundProfile>();
   private readonly around = new Map<string, Around>();
   private readonly terraform = new Map<string, readonly Neighbour[]>();
+  private readonly repositories = new Map<string, string | undefined>();
 
   private readonly configured: FoundProfile | undefined;
 
@@ -64,7 +65,7 @@ export class Profiles {
   async configWithNeighbours(path: string, text: string): Promise<Config> {
     const config = this.configOf(path);
     const place = this.placeOf(path);
-    const top = repositoryOf(dirname(place), diskProfiles);
+    const top = this.repositoryOf(dirname(place));
     await readyFor(text);
     const files = await neighboursOf(place, text, NEIGHBOURS, top, this.terraform);
     await readyFor(...files.map((file) => file.text));
@@ -104,7 +105,7 @@ export class Profiles {
     let around = this.around.get(folder);
     if (!around) {
       const found = locateLock(folder, diskProfiles);
-      const inRepository = repositoryOf(folder, diskProfiles) !== undefined;
+      const inRepository = this.repositoryOf(folder) !== undefined;
       around = {
         surroundings: { inRepository, images: found?.lock && knownIn(found.lock), today: TODAY },
         lockProblem: found?.problem && { file: found.path, problem: found.problem },
@@ -112,6 +113,11 @@ export class Profiles {
       this.around.set(folder, around);
     }
     return around;
+  }
+
+  private repositoryOf(folder: string): string | undefined {
+    if (!this.repositories.has(folder)) this.repositories.set(folder, repositoryOf(folder, diskProfiles));
+    return this.repositories.get(folder);
   }
 
   private profileOf(place: string): FoundProfile | undefined {
