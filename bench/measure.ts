@@ -19,7 +19,7 @@ export interface Patience {
 /** A shorter sample is mostly the clock's. */
 const SHORTEST = 2;
 /** How long each case may run before it counts, in milliseconds: the engine compiles what runs often. */
-const WARMING = 800;
+const WARMING = 600;
 
 /**
  * Runs cases in rounds, each round in an order of its own, so that whatever else the machine does is shared out among
@@ -42,7 +42,7 @@ export async function compare(
 async function repetitions(one: Case): Promise<number> {
   const end = performance.now() + WARMING;
   let took = Number.POSITIVE_INFINITY;
-  for (let warm = 0; warm < 2 || (warm < 200 && performance.now() < end); warm++)
+  for (let warm = 0; warm < 1 || (warm < 200 && performance.now() < end); warm++)
     took = Math.min(took, await sample(one, 1));
   return Math.max(1, Math.ceil(SHORTEST / took));
 }

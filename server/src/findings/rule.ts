@@ -53,3 +53,28 @@ export function runRules<Subject>(
   }
   return findings;
 }
+
+/** Work in pieces: after each of them others may have their turn, or the rest is left undone. */
+export type Pieces<Result> = Generator<void, Result, void>;
+
+/** The same, a piece a rule. */
+export function* runRulesInPieces<Subject>(
+  rules: readonly Rule<Subject>[],
+  subject: Subject,
+  levels: RuleLevels,
+): Pieces<Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    findings.push(...runRules([rule], subject, levels));
+    yield;
+  }
+  return findings;
+}
+
+/** All pieces, one after the other. */
+export function whole<Result>(pieces: Pieces<Result>): Result {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
+}

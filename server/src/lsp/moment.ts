@@ -4,3 +4,17 @@ export function aMoment(): Promise<void> {
     'setImmediate' in globalThis ? setImmediate(resolve) : setTimeout(resolve),
   );
 }
+
+/** How long work on one document may keep the others waiting, in milliseconds: half a frame, since a message takes two
+ * turns to be read and answered. */
+const TURN = 8;
+
+/** Counts one piece of long work: a moment for others wherever its turn is over, nothing to wait for before. */
+export function inTurns(): () => Promise<void> | undefined {
+  let end = performance.now() + TURN;
+  const next = async (): Promise<void> => {
+    await aMoment();
+    end = performance.now() + TURN;
+  };
+  return () => (performance.now() < end ? undefined : next());
+}

@@ -13,7 +13,7 @@ export class PushedDiagnostics {
     private readonly connection: Connection,
     private readonly documents: TextDocuments<TextDocument>,
     private readonly guard: Guard,
-    private readonly diagnose: (document: TextDocument) => Promise<Diagnostic[]>,
+    private readonly diagnose: (document: TextDocument, isCancelled: () => boolean) => Promise<Diagnostic[]>,
   ) {}
 
   soon(document: TextDocument): void {
@@ -31,9 +31,9 @@ export class PushedDiagnostics {
 
   private async push(document: TextDocument): Promise<void> {
     const { uri, version } = document;
-    const diagnostics = await this.diagnose(document);
     // A result for a version that has passed meanwhile is dropped, as is one for a document that was closed.
-    if (this.documents.get(uri) === document && document.version === version)
-      await this.connection.sendDiagnostics({ uri, version, diagnostics });
+    const hasPassed = (): boolean => this.documents.get(uri) !== document || document.version !== version;
+    const diagnostics = await this.diagnose(document, hasPassed);
+    if (!hasPassed()) await this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

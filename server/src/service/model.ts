@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse, type TaskAnalysis } from '../defender/analysis';
 import type { Finding } from '../findings/finding';
+import { type Pieces, whole } from '../findings/rule';
 import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
 import type { PipelineDocument } from '../pipelines/document';
@@ -57,10 +58,39 @@ export class Models {
   /** Undefined where the document holds nothing that is ours. */
   of(document: TextDocument, config: Config): Model | undefined {
     const cached = this.cachedOf(document);
+    return whole(this.inPieces(document, cached, config));
+  }
+
+  /** The same, letting others have their turn wherever `pause` has something to wait for. Begun anew where the document
+   * has changed meanwhile; undefined also where nobody wants it any more. */
+  async soon(
+    document: TextDocument,
+    config: Config,
+    pause: () => Promise<void> | undefined,
+    isCancelled: () => boolean,
+  ): Promise<Model | undefined> {
+    for (;;) {
+      const cached = this.cachedOf(document);
+      const pieces = this.inPieces(document, cached, config);
+      for (let piece = pieces.next(); ; piece = pieces.next()) {
+        if (piece.done) return piece.value;
+        const others = pause();
+        if (!others) continue;
+        await others;
+        if (isCancelled()) return undefined;
+        if (document.version !== cached.version) break;
+      }
+    }
+  }
+
+  private *inPieces(document: TextDocument, cached: Cached, config: Config): Pieces<Model | undefined> {
     const { contents } = cached;
     if (!contents) return undefined;
-    if (cached.model?.config !== config)
-      cached.model = judge(document, contents, analysed(document.uri, cached, contents, config), config);
+    yield;
+    if (cached.model?.config === config) return cached.model;
+    const known = analysed(document.uri, cached, contents, config);
+    yield;
+    cached.model = yield* judge(document, contents, known, config);
     return cached.model;
   }
 
@@ -97,12 +127,12 @@ function analysed(
   return cached.analysed;
 }
 
-function judge(
+function* judge(
   document: TextDocument,
   contents: Contents,
   { analyses, member }: Analysed,
   config: Config,
-): Model {
+): Pieces<Model> {
   const { tree, tasks, customRules, policy, pipeline } = contents;
   const { settings, profileProblem } = config;
   const set = config.policies ?? new PolicySet([member]);
@@ -110,7 +140,7 @@ function judge(
     findings: found,
     suppressed,
     usedRows,
-  } = findingsIn(contents, analyses, settings, set, document.uri, config.surroundings?.neighbourhood);
+  } = yield* findingsIn(contents, analyses, settings, set, document.uri, config.surroundings?.neighbourhood);
   const findings = found.filter(({ code }) => !isToldElsewhere(code, tree.dialect, config));
   const start = tasks[0]?.start ?? 0;
   if (profileProblem) {

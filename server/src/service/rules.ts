@@ -25,7 +25,7 @@ import { schemaRules } from '../ecs/rules/schema';
 import { writtenRules } from '../ecs/rules/written';
 import type { Container, TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
-import { type Rule, runRules } from '../findings/rule';
+import { type Pieces, type Rule, runRules, runRulesInPieces } from '../findings/rule';
 import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
 import { documentRules } from '../findings/syntax';
 import { imageFileRules } from '../pipelines/rules/images';
@@ -99,14 +99,14 @@ export interface Judgement extends Silenced {
 }
 
 /** Everything that is found in a document; `set` holds the documents that belong together with it. */
-export function findingsIn(
+export function* findingsIn(
   { tree, customRules, policy, pipeline }: Contents,
   analyses: readonly TaskAnalysis[],
   settings: Settings,
   set: PolicySet,
   uri: string,
   neighbourhood: Neighbourhood | undefined,
-): Judgement {
+): Pieces<Judgement> {
   const { rules: levels, suppress, consoleVersion } = settings;
   const usedRows = new Set<Suppression>();
   const byProfile: Suppressed[] = [];
@@ -115,9 +115,9 @@ export function findingsIn(
     const { task, settings, sidecar } = analysis;
     const apart = { name: sidecar?.container.name ?? SIDECAR_NAME, container: sidecar?.container };
     const own = [
-      ...runRules(wiringRules, analysis, levels),
-      ...runRules(taskRules, taskFacts(task, settings.launchType, apart), levels),
-      ...runRules<TaskDefinition>(writtenRules, task, levels),
+      ...(yield* runRulesInPieces(wiringRules, analysis, levels)),
+      ...(yield* runRulesInPieces(taskRules, taskFacts(task, settings.launchType, apart), levels)),
+      ...(yield* runRulesInPieces<TaskDefinition>(writtenRules, task, levels)),
       ...runRules(workspaceRules, { analysis, set }, levels),
       ...runRules(renderedRules, analysis, levels),
     ];

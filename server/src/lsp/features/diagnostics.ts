@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnosticsOf, isProfile } from '../diagnostics';
+import { inTurns } from '../moment';
 import { PushedDiagnostics } from '../push';
 import type { Session } from '../session';
 
@@ -15,8 +16,11 @@ const NONE: RelatedFullDocumentDiagnosticReport = { kind: DocumentDiagnosticRepo
 export function registerDiagnostics(session: Session): void {
   const { connection, documents, guard, models, host } = session;
 
-  const diagnose = async (document: TextDocument): Promise<Diagnostic[]> => {
+  const diagnose = async (document: TextDocument, isCancelled: () => boolean): Promise<Diagnostic[]> => {
     const applied = await session.appliedTo(document);
+    const isJudged = !isProfile(document.uri) && !applied.excluded;
+    if (isJudged) await models.soon(document, applied.config, inTurns(), isCancelled);
+    if (isCancelled()) return [];
     return diagnosticsOf(document, applied, models, session.client, host.pages);
   };
   const pushed = new PushedDiagnostics(connection, documents, guard, diagnose);
@@ -37,7 +41,9 @@ export function registerDiagnostics(session: Session): void {
       token,
       async () => {
         const document = documents.get(textDocument.uri);
-        return document ? { ...NONE, items: await diagnose(document) } : NONE;
+        return document
+          ? { ...NONE, items: await diagnose(document, () => token.isCancellationRequested) }
+          : NONE;
       },
       NONE,
     ),

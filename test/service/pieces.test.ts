@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Models } from '../../server/src/service/model';
+import { configOf } from '../support/harness';
+
+/** Diagnostics are made in pieces, so that work on one document does not keep the others waiting. */
+
+const TEXT = JSON.stringify({
+  family: 'shop',
+  containerDefinitions: [{ name: 'web', image: 'web:1', essential: true, cpu: 'many' }],
+});
+const config = configOf();
+const documentOf = (): TextDocument => TextDocument.create('file:///task.json', 'json', 1, TEXT);
+const never = (): boolean => false;
+
+test('what is found in pieces is what is found at once', async () => {
+  let pauses = 0;
+  const pause = (): Promise<void> => {
+    pauses++;
+    return Promise.resolve();
+  };
+  const model = await new Models().soon(documentOf(), config, pause, never);
+  const expected = new Models().of(documentOf(), config)!;
+  assert.deepEqual(
+    model!.findings.map(({ code, start, end }) => ({ code, start, end })),
+    expected.findings.map(({ code, start, end }) => ({ code, start, end })),
+  );
+  assert.ok(model!.findings.some(({ code }) => code === 'value-type'));
+  assert.ok(pauses > 20, `only ${pauses} pauses`);
+});
+
+test('nothing is found for somebody who does not want it any more', async () => {
+  let isCancelled = false;
+  let pauses = 0;
+  const pause = (): Promise<void> => {
+    isCancelled = ++pauses === 3;
+    return Promise.resolve();
+  };
+  const model = await new Models().soon(documentOf(), config, pause, () => isCancelled);
+  assert.equal(model, undefined);
+  assert.equal(pauses, 3);
+});
+
+test('a document that changes meanwhile is looked at as it is now', async () => {
+  const document = documentOf();
+  let pauses = 0;
+  const pause = (): Promise<void> => {
+    if (++pauses === 3) TextDocument.update(document, [{ text: TEXT.replace('"many"', '256') }], 2);
+    return Promise.resolve();
+  };
+  const model = await new Models().soon(document, config, pause, never);
+  assert.equal(model!.tree.text, document.getText());
+  assert.ok(!model!.findings.some(({ code }) => code === 'value-type'));
+});
+
+test('what others have found out during a pause is not found out again', async () => {
+  const document = documentOf();
+  const models = new Models();
+  let own: unknown;
+  const pause = (): Promise<void> => {
+    own ??= models.of(document, config);
+    return Promise.resolve();
+  };
+  const model = await models.soon(document, config, pause, never);
+  assert.equal(model, models.of(document, config));
+  assert.equal(model, own);
+});
