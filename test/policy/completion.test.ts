@@ -194,6 +194,19 @@ describe('the properties of a policy', () => {
   });
 });
 
+test('every beginning of a document can be completed', () => {
+  const text = `{
+  "_id": "appEmbeddedRuntime",
+  "rules": [
+    { "name": "a", "collections": [{ "name": "All" }], "processes": { "effect": "alert", "whitelist": ["sh"] },
+      "customRules": [{ "_id": 1, "effect": "allow" }], "disabled": false }
+  ]
+}`;
+  let found = 0;
+  for (let end = 1; end <= text.length; end++) found += offers(`${text.slice(0, end)}‸`).length;
+  assert.ok(found > 500, `${found} offers`);
+});
+
 describe('the values of a policy', () => {
   test('switches, effects with the default first, lists', () => {
     assert.deepEqual(labels(rule('"disabled": ‸')), ['false', 'true']);
