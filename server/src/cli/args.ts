@@ -62,6 +62,8 @@ const UNPROTECT = {
 const FIX = { ...COMMON, ...WAYS } as const;
 const IMAGES = { ...COMMON, all: { type: 'boolean' }, format: { type: 'string' } } as const;
 
+const REPORT = { ...COMMON, format: { type: 'string' }, compare: { type: 'boolean' } } as const;
+
 const LSP = { ...COMMON, stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } } as const;
 
 type Parsed<T extends Record<string, { type: string; multiple?: boolean }>> = {
@@ -75,12 +77,14 @@ type Parsed<T extends Record<string, { type: string; multiple?: boolean }>> = {
   positionals: string[];
 };
 export type CheckArguments = Parsed<typeof CHECK>;
+export type ReportArguments = Parsed<typeof REPORT>;
 export type ProtectArguments = Parsed<typeof PROTECT>;
 export type UnprotectArguments = Parsed<typeof UNPROTECT>;
 export type FixArguments = Parsed<typeof FIX>;
 export type ImagesArguments = Parsed<typeof IMAGES>;
 
 export const checkArguments = (argv: string[]): CheckArguments => parse(argv, CHECK);
+export const reportArguments = (argv: string[]): ReportArguments => parse(argv, REPORT);
 export const protectArguments = (argv: string[]): ProtectArguments => parse(argv, PROTECT);
 export const unprotectArguments = (argv: string[]): UnprotectArguments => parse(argv, UNPROTECT);
 export const fixArguments = (argv: string[]): FixArguments => parse(argv, FIX);

@@ -19,6 +19,10 @@ const OPTIONS: Record<string, readonly [string, MessageKey][]> = {
     ['--baseline FILE', 'help.baseline'],
     ['--write-baseline FILE', 'help.writeBaseline'],
   ],
+  report: [
+    ['--format markdown|json|html', 'help.reportFormat'],
+    ['--compare', 'help.compare'],
+  ],
   fix: WAYS,
   protect: [
     ...WAYS,
@@ -50,6 +54,7 @@ const COMMON: readonly [string, MessageKey][] = [
 ];
 const USAGE: Record<string, readonly [string, MessageKey]> = {
   check: ['ecs-defender check [PATH|GLOB|-]...', 'help.check'],
+  report: ['ecs-defender report [PATH|GLOB|-]...', 'help.report'],
   fix: ['ecs-defender fix FILE...', 'help.fix'],
   protect: ['ecs-defender protect FILE...', 'help.protect'],
   upgrade: ['ecs-defender upgrade FILE...', 'help.upgrade'],

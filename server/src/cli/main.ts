@@ -8,6 +8,7 @@ import {
   imagesArguments,
   lspArguments,
   protectArguments,
+  reportArguments,
   UsageError,
   unprotectArguments,
 } from './args';
@@ -39,6 +40,10 @@ async function main(argv: string[]): Promise<number> {
     switch (command) {
       case 'check':
         return await check(checkArguments(rest), terminal);
+      case 'report': {
+        const { report } = await import('./audit');
+        return await report(reportArguments(rest), terminal);
+      }
       case 'protect':
         return await protect(protectArguments(rest), terminal);
       case 'upgrade':

@@ -12,11 +12,12 @@ import { layered } from '../profile/layers';
 import { type FoundProfile, locateProfile, repositoryOf } from '../profile/locate';
 import { readProfile, settingsFor } from '../profile/read';
 import type { Decisions } from '../profile/schema';
-import { today } from '../profile/today';
+import { dateOf } from '../profile/today';
 import type { Config } from '../service/config';
 import { neighboursOf } from '../service/neighbours';
 import type { Placed } from '../workspace/sets';
 import { UsageError } from './args';
+import { now } from './clock';
 import { shownPath, uriOf } from './paths';
 
 /** What lies around the documents of a folder. */
@@ -25,7 +26,7 @@ type Around = Pick<Config, 'surroundings' | 'lockProblem'>;
 const NEIGHBOURS: NeighbourFiles = { ...diskNeighbours, uriOf: (path) => uriOf(shownPath(path)) };
 
 /** One run is of one day. */
-const TODAY = today(process.env.SOURCE_DATE_EPOCH, Date.now());
+const TODAY = dateOf(now());
 
 /** Finds the profile of each document and lays the flags over it. */
 export class Profiles {

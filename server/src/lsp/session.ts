@@ -1,7 +1,7 @@
 import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Message, message } from '../l10n/message';
-import { today } from '../profile/today';
+import { dateOf } from '../profile/today';
 import { neighboursIn } from '../service/config';
 import { needsGrammar } from '../service/documents';
 import { unknownImages } from '../service/images';
@@ -67,7 +67,7 @@ export class Session {
       openProfiles(this.documents, this.files),
       openNeighbours(this.documents, this.files),
       this.host.profile,
-      () => today(this.host.environment('SOURCE_DATE_EPOCH'), Date.now()),
+      () => dateOf(Date.now()),
     );
   }
 

@@ -114,7 +114,7 @@ function region(file: string, start: Position, end: Position) {
 /** The rule's page, which ships beside the bundle. */
 function pageOf(code: string): string | undefined {
   try {
-    return readFileSync(join(__dirname, 'rules', `${code}.md`), 'utf8');
+    return readFileSync(join(__dirname, 'rules', 'en', `${code}.md`), 'utf8');
   } catch {
     return undefined;
   }
