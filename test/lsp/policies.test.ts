@@ -197,6 +197,28 @@ test('a collection is renamed in all files; a built-in one, or to what Consoles 
   });
 });
 
+test('a rule is renamed with the profiles that select it, and says what it was called', async (t) => {
+  const text = POLICY.replace('"name": "web",', '"name": "web", "previousName": "",');
+  const profiles =
+    '[{ "name": "a", "policy": { "appEmbeddedRuntime": { "enabled": true, "allRules": false, "rules": ["web"] } } }]\n';
+  const folder = folderWith(t, { ...FILES, 'policies/policy.json': text, 'policies/alerts.json': profiles });
+  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
+  const policy = await editor.open(uriIn(folder, 'policies/policy.json'), text);
+  await finding(policy, 'runtime-fs-needs-monitoring');
+  const { documentChanges } = await editor.request<{ documentChanges: TextDocumentEdit[] }>(
+    'textDocument/rename',
+    { textDocument: { uri: policy.uri }, position: policy.rangeOf('web').start, newName: 'front' },
+  );
+  const written = documentChanges.map(({ textDocument: { uri }, edits }) => [
+    uri.split('/').pop(),
+    ...edits.map((one) => ('newText' in one ? one.newText : '')),
+  ]);
+  assert.deepEqual(written.sort(), [
+    ['alerts.json', '"front"'],
+    ['policy.json', '"front"', '"web"'],
+  ]);
+});
+
 test('values and names of other documents are completed', async (t) => {
   const folder = folderWith(t, {
     ...FILES,

@@ -84,6 +84,12 @@ describe('the properties of a policy', () => {
       'webhookUrl',
       'users',
     ]);
+    assert.deepEqual(firstOf('[{"name":"a","slack":{"enabled":true},"policy":{"‸"}}]'), [
+      'defender',
+      'containerRuntime',
+      'appEmbeddedRuntime',
+      'containerAppFirewall',
+    ]);
     assert.deepEqual(firstOf('{"runtimeEnabled":true,"uploadEnabled":true,"‸"}'), [
       'region',
       'complianceEnabled',
@@ -256,13 +262,11 @@ describe('the values of a policy', () => {
   ]
 }
 `;
-    assert.deepEqual(labels(policy), ['app-embedded-policy']);
-    const text = taken(policy, 'app-embedded-policy');
+    assert.deepEqual(labels(policy), ['runtime-rule']);
+    const text = taken(policy, 'runtime-rule');
     assert.match(text, /^ {4}\{\n {2}"name": "\$\{1:shop\}",\n {2}"collections"/m);
     assert.ok(
-      taken(policy.replaceAll('  ', '\t'), 'app-embedded-policy').includes(
-        '\n\t"processes": {\n\t\t"effect"',
-      ),
+      taken(policy.replaceAll('  ', '\t'), 'runtime-rule').includes('\n\t"processes": {\n\t\t"effect"'),
     );
     assert.deepEqual(labels('[{"name":"a","appIDs":["a:*"]},‸]'), ['collection']);
     assert.deepEqual(labels(rule('"customRules":[‸]')), ['{ _id, action, effect }']);

@@ -63,6 +63,13 @@ const CASES: readonly (readonly [name: string, text: string, kind: string | unde
     'alertProfiles 1',
   ],
   [
+    'an alert profile that has no trigger yet',
+    '[{"name":"a","slack":{"enabled":true},"policy":{}}]',
+    'alertProfiles 1',
+  ],
+  ['a policy with a webhook', '{"name":"a","webhook":{"url":"https://a"},"policy":{}}', undefined],
+  ['a policy of IAM', '{"name":"a","policy":{"Version":"2012-10-17","Statement":[]}}', undefined],
+  [
     'WildFire settings',
     '{"lastError":"","apiKey":"","apiKeyExpiration":"0001-01-01T00:00:00Z","policy":null}',
     'wildfire 1',

@@ -2,7 +2,7 @@ import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
-import { alertProfile, triggers } from './schema/alerts';
+import { alertProfile, PROVIDERS, triggers } from './schema/alerts';
 import {
   CUSTOM_RULE_TYPES,
   customRule,
@@ -59,9 +59,11 @@ const WAAS = 'appEmbeddedAppFirewall';
 
 /** Words without which no text is a policy document: so that unrelated JSON is never parsed. */
 const TELLING = new RegExp(
-  `"(?:_id|policyType)"\\s*:\\s*"(?:${[RUNTIME, WAAS, ...OTHERS].join('|')})"|` +
+  '"policy"\\s*:\\s*\\{|' +
+    `"(?:_id|policyType)"\\s*:\\s*"(?:${[RUNTIME, WAAS, ...OTHERS].join('|')})"|` +
     '"(?:wildFireAnalysis|applicationsSpec|collections|appIDs|accountIDs|images|containers|clusters|namespaces|hosts|labels|functions|' +
-    'script|allRules|defender|appEmbeddedRuntime|appEmbeddedAppFirewall|antiMalware|advancedProtectionEffect|runtimeEnabled|graywareAsMalware|uploadEnabled|apiKeyExpiration|subnets|md5|digest)"\\s*:',
+    'script|allRules|defender|appEmbeddedRuntime|appEmbeddedAppFirewall|antiMalware|advancedProtectionEffect|runtimeEnabled|' +
+    'graywareAsMalware|uploadEnabled|apiKeyExpiration|subnets|md5|digest)"\\s*:',
 );
 
 /** A cheap look at whether a text may be a policy document. */
@@ -197,10 +199,11 @@ function isAlertProfile(struct: Struct): boolean {
   const policy = struct.field('policy').struct;
   if (!policy || triggers.type !== 'object') return false;
   const known = Object.keys(triggers.properties);
-  return (
-    known.some((name) => policy.field(name).struct?.has('enabled')) ||
-    (policy.keys.length === 0 && struct.has('integrationID'))
-  );
+  if (known.some((name) => policy.field(name).struct?.has('enabled'))) return true;
+  // One that is sent for nothing yet, or whose first trigger is being typed.
+  const isBare = policy.keys.every((key) => policy.tree.string(key) === '');
+  const isSent = PROVIDERS.some((name) => struct.field(name).struct?.field('enabled').boolean !== undefined);
+  return isBare && (struct.has('integrationID') || (struct.has('name') && isSent));
 }
 
 function isWildFire(struct: Struct): boolean {

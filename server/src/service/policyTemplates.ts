@@ -7,6 +7,8 @@ export interface Template {
   readonly name: string;
   readonly title: MessageKey;
   readonly kind: PolicyKind;
+  /** The same of one more thing in a list of them, where that is called otherwise. */
+  readonly item?: { readonly name: string; readonly title: MessageKey };
   /** One thing of the kind, in steps of two blanks. */
   readonly snippet: string;
 }
@@ -17,6 +19,7 @@ export const TEMPLATES: readonly Template[] = [
     name: 'app-embedded-policy',
     title: 'template.policy',
     kind: 'runtime',
+    item: { name: 'runtime-rule', title: 'template.rule' },
     snippet: `{
   "name": "\${1:shop}",
   "collections": [{ "name": "\${2:shop}" }],

@@ -49,14 +49,14 @@ function structures({ type, policy, path, tree, node }: PolicyCursor, writer: Wr
   const templates = isItem ? itemTemplates(policy.kind, path) : [];
   const unit = unitOf(tree.text);
   if (templates.length > 0)
-    return templates.map(({ name, snippet, title }) => ({
+    return templates.map(({ snippet, ...template }) => ({
       text: writer.value(
         snippet.replace(/^(?: {2})+/gm, (own) => unit.repeat(own.length / 2)),
         false,
       ),
-      label: name,
+      label: (template.item ?? template).name,
       isSnippet: true,
-      detail: message(title),
+      detail: message((template.item ?? template).title),
     }));
   if (type.kind === 'list') return [{ text: writer.structure(type), label: '[ ]', isSnippet: true }];
   if (type.kind !== 'struct') return [];
