@@ -40,6 +40,11 @@ export function tryDocument({ seed, other, mutations: all }: DocumentCase): void
   }
 }
 
+/** A text, to count its lines. */
+export function heldOf(text: string): TextDocument {
+  return TextDocument.create('file:///held', '', 0, text);
+}
+
 /** Edits as an editor tells of them: from the last to the first, so that each leaves the others where they are. */
 export function changesOf(document: TextDocument, edits: readonly TextEdit[]) {
   return [...edits]

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { loadTestGrammars } from '../support/grammars';
 import { documentCases, tryDocument } from './documents';
 import { seeds } from './seeds';
+import { Pair, sessions } from './sessions';
 
 /** What a run has come to. */
 export interface Outcome {
@@ -17,10 +18,12 @@ export interface RunOptions {
   readonly say: (line: string) => void;
 }
 
-const ROUND = 50;
+/** Documents of each syntax, and sessions, in a round. */
+const DOCUMENTS = 50;
+const SESSIONS = 10;
 
-/** Tries documents, round after round, until the time is over. A failure is told as small as it can be made, with the seed
- * that makes it again. */
+/** Tries documents and sessions, round after round, until the time is over. A failure is told as small as it can be made,
+ * with the seed that makes it again. */
 export async function run({ seed, seconds, say }: RunOptions): Promise<Outcome> {
   await loadTestGrammars();
   const all = seeds(true);
@@ -31,14 +34,20 @@ export async function run({ seed, seconds, say }: RunOptions): Promise<Outcome> 
   const start = performance.now();
   const passed = (): number => (performance.now() - start) / 1000;
   const outcome: Outcome = { cases: 0, seconds: 0, failures: 0 };
+  const count = <T>(round: number, details: fc.RunDetails<T>): void => {
+    outcome.cases += details.numRuns;
+    if (!details.failed) return;
+    outcome.failures++;
+    say(`--seed ${round}\n${fc.defaultReportMessage(details)}\n${details.errorInstance}`);
+  };
   for (let round = seed; round === seed || passed() < seconds; round++) {
-    for (const property of kinds) {
-      const details = await fc.check(property, { seed: round, numRuns: ROUND });
-      outcome.cases += details.numRuns;
-      if (!details.failed) continue;
-      outcome.failures++;
-      say(`--seed ${round}\n${fc.defaultReportMessage(details)}\n${details.errorInstance}`);
-    }
+    for (const kind of kinds) count(round, fc.check(kind, { seed: round, numRuns: DOCUMENTS }));
+    // Anew each time, so that a seed replays whatever the rounds before it have done to the server.
+    const endings: (() => void)[] = [];
+    const pair = await Pair.start({ after: (end) => void endings.push(end as () => void) });
+    const session = fc.asyncProperty(sessions(all), (steps) => pair.play(steps));
+    count(round, await fc.check(session, { seed: round, numRuns: SESSIONS }));
+    for (const end of endings) end();
   }
   return { ...outcome, seconds: passed() };
 }

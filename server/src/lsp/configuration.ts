@@ -59,6 +59,8 @@ export class Configuration {
     private readonly profilePath: string | undefined,
     /** The date, `YYYY-MM-DD`: rows of a profile end on a day, and an editor stays open over night. */
     private readonly today: () => string,
+    /** Whether a document is open: what applies to the others is not kept. */
+    private readonly isOpen: (uri: string) => boolean,
   ) {
     this.pushed = client.options.settings;
     this.validators = client.options.schemaValidators;
@@ -85,7 +87,7 @@ export class Configuration {
     if (isSame && isSameAround(last.around, around)) return last;
     const own = apply(uri, folder, editor, around, images, validators, day);
     const applied = { editor, folder, around, images, validators, day, ...own };
-    this.applied.set(uri, applied);
+    if (this.isOpen(uri)) this.applied.set(uri, applied);
     return applied;
   }
 

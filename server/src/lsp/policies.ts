@@ -64,6 +64,10 @@ export class Policies {
     return true;
   }
 
+  forget(uri: string): void {
+    this.ready.delete(uri);
+  }
+
   /** What was known of files counts no longer. */
   changed(): void {
     for (const known of this.folders.values()) known.until = 0;
@@ -141,10 +145,8 @@ export class Policies {
 
   private async digestFile(uri: string, text: string): Promise<Placed | undefined> {
     if (!mightBeOurs(uri, text)) return undefined;
-    const { configuration, documents } = this.session;
     const document = TextDocument.create(uri, '', 0, text);
     const applied = await this.session.appliedAlone(document);
-    if (!documents.get(uri)) configuration.forget(uri);
     const member = applied.excluded ? undefined : new Models().memberOf(document, applied.config);
     // Plain data: what looks itself up when it is asked keeps the whole tree.
     return member && { member: { ...member }, ...applied.sets };

@@ -96,6 +96,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
   documents.onDidClose(({ document: { uri } }) => {
     session.configuration.forget(uri);
+    session.policies.forget(uri);
     // What was not saved counts no longer.
     if (isProfile(uri) || session.isNeighbour(uri)) void session.refresh();
   });

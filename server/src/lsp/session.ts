@@ -68,6 +68,7 @@ export class Session {
       openNeighbours(this.documents, this.files),
       this.host.profile,
       () => dateOf(Date.now()),
+      (uri) => this.documents.get(uri) !== undefined,
     );
   }
 

@@ -28,7 +28,6 @@ export async function readUnopened(
   // No editor validates a file that is not open, so it has no language here.
   const document = TextDocument.create(uri, '', 0, text);
   const applied = await session.appliedTo(document, walk);
-  configuration.forget(uri);
   return { document, applied };
 }
 

@@ -45,7 +45,8 @@ interface Analysed {
 }
 
 interface Cached {
-  readonly version: number;
+  /** Clients may count versions wrongly, and the same text is the same object: comparing it takes no time. */
+  readonly text: string;
   readonly contents: Contents | undefined;
   analysed?: Analysed;
   model?: Model;
@@ -78,7 +79,7 @@ export class Models {
         if (!others) continue;
         await others;
         if (isCancelled()) return undefined;
-        if (document.version !== cached.version) break;
+        if (document.getText() !== cached.text) break;
       }
     }
   }
@@ -105,8 +106,9 @@ export class Models {
 
   private cachedOf(document: TextDocument): Cached {
     let cached = this.cache.get(document);
-    if (cached?.version !== document.version) {
-      cached = { version: document.version, contents: read(document) };
+    const text = document.getText();
+    if (cached?.text !== text) {
+      cached = { text, contents: read(document) };
       this.cache.set(document, cached);
     }
     return cached;

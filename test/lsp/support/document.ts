@@ -20,7 +20,7 @@ export class Document {
   constructor(
     private readonly editor: Editor,
     readonly uri: string,
-    languageId: string,
+    readonly languageId: string,
     text: string,
   ) {
     this.held = TextDocument.create(uri, languageId, 1, text);

@@ -64,7 +64,7 @@ export class Editor {
   ) {}
 
   /** Starts a server and says hello. It is ended with the test. */
-  static async start(t: TestContext, options: EditorOptions = {}): Promise<Editor> {
+  static async start(t: Pick<TestContext, 'after'>, options: EditorOptions = {}): Promise<Editor> {
     const server = spawn(process.execPath, ['dist/cli.js', 'lsp', '--stdio', ...(options.arguments ?? [])], {
       // The machine's language must not decide what a test sees.
       env: { ...process.env, LC_ALL: 'C', ...options.environment },

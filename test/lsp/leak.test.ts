@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Editor } from './support/editor';
+import { folderWith, uriIn } from './support/files';
+import { MEASURED, memoryOf } from './support/memory';
+import { SHOP } from './support/texts';
+
+/** Per edit: less than the smallest tree of a document takes. */
+const MOST_BYTES = 300;
+const EDITS = 10_000;
+const WARM = 2_000;
+
+const TEXTS: Record<string, string> = {
+  'task.json': SHOP,
+  'template.yaml': `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: shop
+      ContainerDefinitions:
+        - Name: "web"
+          Image: nginx
+          EntryPoint: ["/web"]
+`,
+  'ecs.tf': `resource "aws_ecs_task_definition" "web" {
+  family                = "shop"
+  container_definitions = jsonencode([{ name = "web", image = "nginx", entryPoint = ["/web"] }])
+}
+`,
+  'rule.pcrule': 'proc.name = "web"\n',
+};
+const LANGUAGES = ['json', 'yaml', 'terraform', 'pcrule'];
+
+const skip = process.platform === 'win32' && 'the signal that asks for the memory is not there';
+
+test('10,000 edits leave nothing behind, in JavaScript’s memory and in that of the grammars', {
+  skip,
+}, async (t) => {
+  const editor = await Editor.start(t, { environment: MEASURED });
+  const documents = await Promise.all(
+    Object.entries(TEXTS).map(([name, text], place) =>
+      editor.open(`file:///project/${name}`, text, LANGUAGES[place]),
+    ),
+  );
+  const edit = async (from: number, to: number): Promise<void> => {
+    for (let n = from; n < to; n++) {
+      const document = documents[n % documents.length];
+      const [now, next] =
+        Math.floor(n / documents.length) % 2 === 0 ? ['"web', '"other'] : ['"other', '"web'];
+      await document.replace(now, next);
+      if (n % 5 === 0) await document.pull();
+    }
+    for (const document of documents) await document.pull();
+  };
+  await edit(0, WARM);
+  const before = await memoryOf(editor);
+  assert.ok(before.wasm > 0, 'the memory of the grammars is seen');
+  await edit(WARM, EDITS);
+  const after = await memoryOf(editor);
+  assert.equal(after.wasm, before.wasm);
+  const perEdit = (after.heap - before.heap) / (EDITS - WARM);
+  assert.ok(perEdit < MOST_BYTES, `${perEdit.toFixed(0)} bytes per edit`);
+  t.diagnostic(`${perEdit.toFixed(0)} bytes per edit, ${after.wasm} bytes of grammars`);
+});
+
+test('1,300 documents that were opened, looked at and closed leave nothing behind', { skip }, async (t) => {
+  const folder = folderWith(t, { 'policy.json': '{"_id":"appEmbeddedRuntime","rules":[]}' });
+  const editor = await Editor.start(t, { environment: MEASURED, folders: [folder] });
+  const visit = async (from: number, to: number): Promise<void> => {
+    for (let n = from; n < to; n++) {
+      const document = await editor.open(uriIn(folder, `${n}/task.json`), SHOP);
+      await document.pull();
+      await document.close();
+    }
+  };
+  await visit(0, 300);
+  const before = await memoryOf(editor);
+  await visit(300, 1_300);
+  const after = await memoryOf(editor);
+  const perDocument = (after.heap - before.heap) / 1_000;
+  assert.ok(perDocument < MOST_BYTES, `${perDocument.toFixed(0)} bytes per document`);
+});
