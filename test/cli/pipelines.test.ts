@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
@@ -175,6 +176,39 @@ test('a workflow that is given on standard input stands where --as says', () => 
   const { code, out } = run(args, { cwd, input: workflow('') });
   assert.equal(code, 1);
   assert.deepEqual(codesIn(out), ['render-image-name']);
+});
+
+describe('docs/pipelines', () => {
+  const blocksOf = (file: string): string[] =>
+    [...readFileSync(`docs/pipelines/${file}`, 'utf8').matchAll(/^```(?:\w+)\n([\s\S]*?)^```$/gm)].map(
+      ([, block]) => block,
+    );
+  const blocks = blocksOf('README.md');
+  const image = 'registry.example.com/web:8f2c1d0';
+
+  test('shows the same in both languages', () => assert.deepEqual(blocksOf('README.ja.md'), blocks));
+
+  for (const tool of ['jq', 'sed', 'envsubst']) {
+    const isThere = spawnSync(tool, ['--version']).status === 0;
+    test(`${tool} as it is shown keeps the wiring true`, {
+      skip: !isThere && `there is no ${tool} here`,
+    }, () => {
+      const script = blocks
+        .find((block) => block.startsWith('jq') === (tool === 'jq') && block.includes(`${tool} `))!
+        .split('\n')
+        .filter((line) => tool === 'jq' || line.startsWith(tool))
+        .join('\n');
+      const placeholder = tool === 'sed' ? 'IMAGE_PLACEHOLDER' : '${IMAGE}';
+      const cwd = folderWith({
+        'task-definition.json': whole,
+        'template.json': whole.replaceAll('registry.example.com/web:1', placeholder),
+      });
+      const env = { PATH: process.env.PATH, IMAGE: image };
+      assert.equal(spawnSync('sh', ['-c', script], { cwd, env }).status, 0);
+      assert.equal(readFileSync(join(cwd, 'rendered.json'), 'utf8').split(image).length, 3);
+      assert.equal(run(['check', 'rendered.json'], { cwd }).code, 0);
+    });
+  }
 });
 
 function codesIn(out: string): string[] {

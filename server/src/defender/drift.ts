@@ -38,7 +38,7 @@ export function copiedDrift(
   judged: Judged,
   name: CopiedVariable,
 ): Drift<CopiedVariable> | undefined {
-  const value = plainValue(judged, name);
+  const value = plainValue(judged, name) ?? leftover(judged, name);
   if (!value || (name !== 'FARGATE_TASK' && judged.state === 'sidecar')) return undefined;
   const { field, text } = sourceOf(analysis, judged, name) ?? {};
   if (text !== undefined)
@@ -48,7 +48,8 @@ export function copiedDrift(
   // What a deployment fills in, or another container says, is no proof that this value is the wrong one; but what an
   // expression of the same template gives, it gives in both places.
   const isSeen = !field.isPlaceholder || field.tree.dialect !== 'api';
-  const isCertain = isSeen && field.text !== '' && field.name !== 'value';
+  const isDone = !value.isPlaceholder || analysis.task.isDescribed;
+  const isCertain = isSeen && isDone && field.text !== '' && field.name !== 'value';
   return { name, judged, value, source: field, expected, wanted: isCertain ? copyOf(field) : undefined };
 }
 
@@ -109,6 +110,17 @@ export function setShared(analysis: TaskAnalysis, name: SharedVariable, value: b
 
 function isFlag(text: string | undefined): boolean {
   return text === 'true' || text === 'false';
+}
+
+/** The name of an image that is still to be filled in, beside an image that nobody fills in any more: who deploys may
+ * have set the one and forgotten the other. */
+function leftover({ container, wiring }: Judged, name: string): Field | undefined {
+  const variable = wiring.variables.get(name);
+  if (name !== 'TW_IMAGE_NAME' || !variable || variable.isSecret || !variable.value.isPlaceholder)
+    return undefined;
+  const image = container.field('image');
+  const isSeen = image.text && !image.isPlaceholder && container.tree.dialect === 'api';
+  return isSeen ? variable.value : undefined;
 }
 
 /** A variable's value where it can be seen: not a secret's reference, nor a placeholder. */
