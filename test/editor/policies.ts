@@ -81,7 +81,7 @@ export const POLICIES: Tests = {
     const page = (): vscode.TextDocument | undefined =>
       vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'ecs-defender-policy');
     await eventually(() => page() !== undefined && isPreviewed(), 'the page is opened');
-    assert.match(page()!.getText(), /Rule \*\*shop\*\* is applied, by its collections: shop\./);
+    assert.match(page()!.getText(), /Rule `shop` is applied, by its collections: `shop`\./);
     assert.match(page()!.getText(), /FILESYSTEM_MONITORING is not true here/);
     await pictured('effective-policy');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');

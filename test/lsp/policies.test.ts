@@ -147,9 +147,9 @@ test('the effective policy of the container under the cursor', async (t) => {
   assert.equal(
     page,
     [
-      '## Container php',
+      '## Container `php`',
       'Collections see it as image `registry.example.com/shop/php:8.3`, container `php`, App ID `shop:*`.',
-      'Rule **web** is applied, by its collections: shop.',
+      'Rule `web` is applied, by its collections: `shop`.',
       '| Tab | Effect |\n| --- | --- |\n| Processes | off |\n| Networking | off |\n| DNS | off |\n| File system | alert |\n| WildFire | off |\n| Custom feed | off |',
       'FILESYSTEM_MONITORING is not true here, so that nothing of the File system tab works.',
     ].join('\n\n'),

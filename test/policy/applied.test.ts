@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { words } from '../../server/src/l10n/catalogue';
+import { markdown, words } from '../../server/src/l10n/catalogue';
 import { effectivePolicy, policyLensesIn } from '../../server/src/service/applied';
 import { renamePolicyName } from '../../server/src/service/policyNames';
 import { modelOf } from '../support/harness';
@@ -45,7 +45,9 @@ type Texts = Readonly<Record<string, string>>;
 const lenses = (text: string, beside: Texts): string[] =>
   policyLensesIn(modelOf(text, {}, 'json', beside)).map(({ title }) => words(title, 'en'));
 const page = (beside: Texts): string[] | undefined =>
-  effectivePolicy(modelOf(TASK, {}, 'json', beside), TASK.indexOf('"php"'))?.map((one) => words(one, 'en'));
+  effectivePolicy(modelOf(TASK, {}, 'json', beside), TASK.indexOf('"php"'))?.map((one) =>
+    markdown(one, 'en'),
+  );
 
 describe('WAAS rules', () => {
   test('say how many containers they are for', () => {
@@ -56,18 +58,24 @@ describe('WAAS rules', () => {
   test('are part of what is applied to a container', () => {
     assert.deepEqual(page({ 'waas.json': WAAS, 'collections.json': COLLECTIONS })?.slice(2), [
       '### WAAS',
-      'Rule **front** is applied, by its collections: shop.',
+      'Rule `front` is applied, by its collections: `shop`.',
       'Application `app-0001`, ports (WAAS → application): 8443 → 9000.',
-      'Protections with the effect prevent: `sqli`, `lfi`.',
-      'Protections with the effect alert: `xss`.',
+      'Protections with the effect `prevent`: sqli, lfi.',
+      'Protections with the effect `alert`: xss.',
     ]);
   });
 
   test('stand behind what the runtime policy does', () => {
     const said = page({ 'waas.json': WAAS, 'policy.json': RUNTIME, 'collections.json': COLLECTIONS })!;
-    assert.equal(said[2], 'Rule **web** is applied, by its collections: shop.');
+    assert.equal(said[2], 'Rule `web` is applied, by its collections: `shop`.');
     assert.ok(said.indexOf('### WAAS') > 2);
   });
+});
+
+test('what a policy calls a rule stays a name on the page', () => {
+  const hostile = RUNTIME.replace('"web"', '"[web](https://example.com) `"');
+  const said = page({ 'policy.json': hostile, 'collections.json': COLLECTIONS })!;
+  assert.equal(said[2], 'Rule `` [web](https://example.com) ` `` is applied, by its collections: `shop`.');
 });
 
 describe('several policies where a Console has one', () => {

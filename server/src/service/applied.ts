@@ -179,7 +179,6 @@ function applicationParagraphs({ appID, endpoints, effects }: WaasApplication): 
   const namesWith = (effect: string): string =>
     Object.keys(effects)
       .filter((name) => effects[name] === effect)
-      .map((name) => `\`${name}\``)
       .join(', ');
   return [
     message('effective.application', { appID: appID || '?', ports: ports.join(', ') || '?' }),

@@ -1,6 +1,6 @@
 import type { Position } from 'vscode-languageserver';
-import { words } from '../../l10n/catalogue';
 import { effectivePolicy } from '../../service/applied';
+import { markdownOf } from '../markdown';
 import { isModel, type Session } from '../session';
 
 /** `{ uri, position }` -> Markdown that says what is applied to the container there; null where there is none. */
@@ -17,7 +17,7 @@ export function registerEffectivePolicy(session: Session): void {
           const model = await session.modelOf(uri);
           if (!isModel(model)) return null;
           const said = effectivePolicy(model, model.document.offsetAt(position));
-          return said ? said.map((text) => words(text, session.client.locale)).join('\n\n') : null;
+          return said ? markdownOf(said, session.client.locale) : null;
         },
         null,
       ),
