@@ -56,6 +56,29 @@ test('both documents count as they stand in the editor', async (t) => {
   assert.deepEqual(await document.codes(), []);
 });
 
+test('what is only for task definitions has nothing to say in a workflow', async (t) => {
+  const folder = folderWith(t, { '.git/HEAD': '', 'deploy/task.json': TASK, [PLACE]: workflow('') });
+  const editor = await Editor.start(t, { folders: [folder], capabilities: FULL });
+  const { uri } = await editor.open(uriIn(folder, PLACE), workflow(''), 'yaml');
+  const textDocument = { uri };
+  const at = { textDocument, position: { line: 6, character: 14 } };
+  const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+  const requests: [method: string, params: object][] = [
+    ['textDocument/hover', at],
+    ['textDocument/completion', at],
+    ['textDocument/definition', at],
+    ['textDocument/documentSymbol', { textDocument }],
+    ['textDocument/codeLens', { textDocument }],
+    ['textDocument/documentLink', { textDocument }],
+    ['textDocument/inlayHint', { textDocument, range }],
+  ];
+  for (const [method, params] of requests) {
+    const answer = await editor.connection.sendRequest(method, params);
+    const items = (answer as { items?: unknown[] } | null)?.items ?? answer ?? [];
+    assert.deepEqual(items, [], method);
+  }
+});
+
 test('other YAML is silent', async (t) => {
   const folder = folderWith(t, { 'deploy/task.json': TASK });
   const editor = await Editor.start(t, { folders: [folder] });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { givenVariables } from '../../server/src/pipelines/variables';
+import { workflowIn } from '../../server/src/pipelines/workflow';
 import { fixSafely } from '../../server/src/service/fixAll';
 import { applyEdits } from '../../server/src/syntax/edits';
 import { loadTestGrammars } from '../support/grammars';
@@ -476,6 +479,41 @@ describe('what the fix makes', () => {
     assert.equal(fixed(shared), shared);
   });
 });
+
+test('whatever variables a step has, the fix keeps them and gives the name', () => {
+  const line = fc
+    .tuple(fc.stringMatching(/^[A-Z][A-Z_0-9]{0,8}$/), fc.stringMatching(/^[!-~]([ -~]{0,12}[!-~])?$/))
+    .filter(([name, value]) => name !== 'TW_IMAGE_NAME' && !value.includes('${{'))
+    .map((pair) => pair.join('='));
+  const shapes: ((lines: readonly string[]) => string)[] = [
+    (lines) => `|\n${lines.map((one) => `            ${one}\n`).join('')}`,
+    (lines) => `|+\n${lines.map((one) => `              ${one}\n\n`).join('')}`,
+    (lines) => `${JSON.stringify(lines.join('\n'))}\n`,
+    (lines) => `'${lines[0].replaceAll("'", "''")}'\n`,
+  ];
+  const property = fc.property(
+    fc.array(line, { minLength: 1 }),
+    fc.constantFrom(...shapes),
+    (lines, shape) => {
+      const before = render(`          task-definition: task.json
+          container-name: web
+          image: \${{ env.I }}
+          environment-variables: ${shape(lines)}      - run: echo done
+`);
+      const after = fixed(before);
+      const given = variablesOf(before);
+      assert.deepEqual(variablesOf(after), new Map([...given, ['TW_IMAGE_NAME', '${{ env.I }}']]));
+      assert.ok(after.startsWith(before.slice(0, before.indexOf('environment-variables:'))));
+      assert.ok(after.endsWith('\n      - run: echo done\n'));
+      assert.equal(fixed(after), after);
+    },
+  );
+  fc.assert(property, { numRuns: 200 });
+});
+
+function variablesOf(workflow: string): ReadonlyMap<string, string> {
+  return givenVariables(workflowIn(workflow)!.steps[0].inputs).values;
+}
 
 function fixed(workflow: string): string {
   const model = modelOf(workflow, {}, 'yaml', { 'task.json': TASK });
