@@ -1,7 +1,8 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { readText } from '../disk/files';
+import { readText, STDIN } from '../disk/files';
 import { findFiles } from '../disk/walk';
-import { message } from '../l10n/message';
+import { mightHoldTask } from '../ecs/recognise';
+import { type Message, message } from '../l10n/message';
 import { PROFILE_NAME, readProfile } from '../profile/read';
 import type { Config } from '../service/config';
 import { mightBeOurs } from '../service/documents';
@@ -13,8 +14,10 @@ import { profileFindings } from '../service/profile';
 import { planDocument } from '../service/protect';
 import { setsOf } from '../workspace/sets';
 import { fileOf, shownPath, uriOf } from './paths';
+import { piecesOf } from './pieces';
 import type { Profiles } from './profiles';
 import type { FileReport } from './report/report';
+import { withLosses } from './revisions';
 import type { Terminal } from './terminal';
 
 /** What a run has looked at. */
@@ -45,21 +48,37 @@ export async function look(
       const { text } = readText(path);
       const file = shownPath(as ?? path);
       seen.add(file);
+      if (path === STDIN && isNoDocument(text)) throw new Error(terminal.say(whyNoDocument(text)));
       // Of most files of a repository nothing more need be known.
       if (!isProfileFile(file) && !mightBeOurs(uriOf(file), text)) continue;
       const config = await profiles.configWithNeighbours(path, text);
-      read.push(readAs(path, file, text, config, models));
+      const pieces = holdsPieces(path) ? piecesOf(text) : [text];
+      read.push(...pieces.map((piece) => readAs(path, file, piece, config, models)));
     } catch (error) {
       unreadable++;
       terminal.progress('');
       terminal.note(terminal.say(message('check.unreadable', { path, problem: (error as Error).message })));
     }
   }
-  const reports = reportsOf(read, profiles, models);
+  const reports = withLosses(reportsOf(read, profiles, models));
   terminal.progress('');
   if (reports.every(({ file }) => isProfileFile(file)))
     terminal.note(terminal.say(message('check.nothing', { files: files.length })));
   return { reports, files: seen, unreadable };
+}
+
+/** Whether several documents may stand in a file one after the other. */
+function holdsPieces(path: string): boolean {
+  return path === STDIN || /\.(?:jsonl|ndjson)$/i.test(path);
+}
+
+/** Whether standard input brings nothing to look at: a command in front of us has failed, or stopped half-way, and
+ * silence would pass for success. */
+function isNoDocument(text: string): boolean {
+  return text.trim() === '' || (text.includes('"taskDefinitionArns"') && !mightHoldTask(text));
+}
+function whyNoDocument(text: string): Message {
+  return message(text.trim() === '' ? 'check.emptyInput' : 'check.onlyArns');
 }
 
 export function isProfileFile(file: string): boolean {

@@ -21,6 +21,14 @@ export function isDescribeOnly(name: string): boolean {
   return DESCRIBE_ONLY.includes(name);
 }
 
+/** The number of a described revision; undefined where the description does not say. */
+export function revisionOf(task: TaskDefinition): number | undefined {
+  const stated = task.field('revision').number;
+  if (stated !== undefined) return stated;
+  const number = /:(\d+)$/.exec(task.field('taskDefinitionArn').text ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** The keys of a task that only a description has. */
 export function describeOnlyKeys({ struct, tree }: TaskDefinition): NodeId[] {
   return struct ? struct.keys.filter((key) => DESCRIBE_ONLY.some((name) => tree.reads(key, name))) : [];

@@ -10,23 +10,19 @@ export interface Fingerprint {
   readonly place: number;
 }
 
-/** The fingerprints of a file's findings, those that are accepted included: accepting one does not rename another. */
-export function fingerprintsOf({
-  file,
-  findings,
-  suppressed,
-  identify,
-}: FileReport): Map<Finding, Fingerprint> {
-  const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort((a, b) => a.start - b.start);
+/** The fingerprints of a run's findings, those that are accepted included: accepting one does not rename another. */
+export function fingerprintsOf(reports: readonly FileReport[]): Map<Finding, Fingerprint> {
   const seen = new Map<string, number>();
-  return new Map(
-    all.map((finding) => {
+  const rows = reports.flatMap(({ file, findings, suppressed, identify }) => {
+    const all = [...findings, ...suppressed.map(({ finding }) => finding)].sort((a, b) => a.start - b.start);
+    return all.map((finding): [Finding, Fingerprint] => {
       const { code, task, container, property } = identify(finding);
       const parts = JSON.stringify([file, code, task ?? null, container ?? null, property]);
       const hash = createHash('sha256').update(parts).digest('hex').slice(0, 16);
       const place = (seen.get(hash) ?? 0) + 1;
       seen.set(hash, place);
       return [finding, { hash, place }];
-    }),
-  );
+    });
+  });
+  return new Map(rows);
 }

@@ -11,9 +11,8 @@ const SEVERITY: Record<Severity, 'critical' | 'major' | 'minor' | 'info'> = {
 
 /** GitLab's code quality report (a subset of Code Climate's format), which merge requests compare with the target's. */
 export const gitlab: Formatter = ({ reports }, terminal) => {
-  const issues = reports.flatMap((report) => {
-    const { file, document, findings } = report;
-    const fingerprints = fingerprintsOf(report);
+  const fingerprints = fingerprintsOf(reports);
+  const issues = reports.flatMap(({ file, document, findings }) => {
     return findings.map((finding) => {
       const { hash, place } = fingerprints.get(finding)!;
       return {

@@ -17,6 +17,7 @@ const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
 
 /** SARIF 2.1.0: what code scanning and most dashboards read. Paths are relative to where the command ran. */
 export const sarif: Formatter = ({ reports }) => {
+  const fingerprints = fingerprintsOf(reports);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -24,7 +25,7 @@ export const sarif: Formatter = ({ reports }) => {
       {
         tool: { driver: { name: 'ecs-defender', version, rules: allRules.map(describe) } },
         columnKind: 'utf16CodeUnits',
-        results: reports.flatMap(results),
+        results: reports.flatMap((report) => results(report, fingerprints)),
       },
     ],
   };
@@ -44,8 +45,7 @@ function describe({ code, severity, summary }: (typeof allRules)[number]) {
 
 const KINDS = { comment: 'inSource', profile: 'external', baseline: 'external' } as const;
 
-function results(report: FileReport) {
-  const fingerprints = fingerprintsOf(report);
+function results(report: FileReport, fingerprints: ReadonlyMap<Finding, Fingerprint>) {
   const resultOf = (finding: Finding) => ({
     ...describeFinding(report, finding),
     partialFingerprints: partialFingerprints(fingerprints.get(finding)!),
