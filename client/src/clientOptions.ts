@@ -3,6 +3,7 @@ import type { DocumentFilter, LanguageClientOptions } from 'vscode-languageclien
 import { SELECT_PLACEHOLDERS } from './placeholders';
 import { SHOW_PLACES } from './policies';
 import { PREVIEW } from './preview';
+import { RULE_PAGES } from './rulePages';
 import { type SchemaValidator, validatorsAmong } from './validators';
 
 /** In these VS Code itself reports syntax faults, duplicate keys and schema faults. */
@@ -27,11 +28,7 @@ export function schemaValidators(): SchemaValidator[] {
   });
 }
 
-export function clientOptions(
-  pages: Uri,
-  output: LogOutputChannel,
-  include: readonly string[],
-): LanguageClientOptions {
+export function clientOptions(output: LogOutputChannel, include: readonly string[]): LanguageClientOptions {
   const documentSelector = schemes().flatMap((scheme): DocumentFilter[] => [
     ...LANGUAGES.map((language) => ({ scheme, language })),
     ...[TEMPLATES, WORKFLOWS, ...include].map((pattern) => ({ scheme, pattern })),
@@ -41,7 +38,7 @@ export function clientOptions(
     outputChannel: output,
     // Asked for anew at each start: the user may have come to trust the workspace.
     initializationOptions: () => ({
-      rulesBaseUri: pages.toString(),
+      rulesBaseUri: RULE_PAGES,
       editorValidates: VALIDATED,
       placeholderCommand: SELECT_PLACEHOLDERS,
       previewCommand: PREVIEW,
@@ -55,7 +52,7 @@ export function clientOptions(
       window: {
         // A rule's page is meant to be read, not edited.
         showDocument: async (params, token, next) => {
-          if (!params.uri.startsWith(pages.toString())) return next(params, token);
+          if (!params.uri.startsWith(RULE_PAGES)) return next(params, token);
           await commands.executeCommand('markdown.showPreview', Uri.parse(params.uri));
           return { success: true };
         },

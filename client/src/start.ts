@@ -10,6 +10,7 @@ import { registerPolicies } from './policies';
 import { registerPreview } from './preview';
 import { registerProfile } from './profile';
 import { registerReview } from './review';
+import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
 import { registerWorkspace } from './workspace';
 
@@ -21,7 +22,7 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
   const assets = Uri.joinPath(context.extensionUri, 'dist');
   const output = window.createOutputChannel('ECS Defender', { log: true });
   const include = workspace.getConfiguration('ecsDefender').get<string[]>('files.include', []);
-  const client = makeClient(clientOptions(Uri.joinPath(assets, 'rules'), output, include));
+  const client = makeClient(clientOptions(output, include));
   answerFileRequests(client, assets);
   const review = registerReview();
   context.subscriptions.push(
@@ -35,6 +36,7 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
     ...registerCheck(client),
     ...registerProfile(client),
     ...registerPolicies(client),
+    registerRulePages(assets),
     registerExample(Uri.joinPath(context.extensionUri, 'examples')),
   );
   await client.start();

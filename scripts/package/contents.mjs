@@ -15,7 +15,7 @@ const SHIPPED = [
   'dist/ecs-defender.schema.json',
   'dist/ecs-documentation.json',
   'dist/grammars',
-  'dist/rules',
+  'dist/rules.json',
   'examples',
   'syntaxes',
   'images/icon.png',

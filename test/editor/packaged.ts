@@ -38,7 +38,7 @@ const TESTS: Tests = {
     const [found] = await diagnosticsIn(document, 2);
     assert.match(found.message, words.finding);
     const { target } = found.code as { target: vscode.Uri };
-    assert.match(new TextDecoder().decode(await vscode.workspace.fs.readFile(target)), words.page);
+    assert.match((await vscode.workspace.openTextDocument(target)).getText(), words.page);
     // The editor's own extensions start at the same time, and its first answer may come without ours.
     let titles: string[] = [];
     for (let tries = 0; tries < 20 && !titles.includes(words.fix); tries++) {

@@ -39,8 +39,8 @@ const TESTS: Tests = {
     assert.match(first.message, /^Task "shop" would start without Prisma Cloud Defender/);
     const code = first.code as { value: string; target: vscode.Uri };
     assert.equal(code.value, 'task-unprotected');
-    const page = await vscode.workspace.fs.readFile(code.target);
-    assert.match(new TextDecoder().decode(page), /^# A Fargate task without Prisma Cloud Defender/);
+    const page = await vscode.workspace.openTextDocument(code.target);
+    assert.match(page.getText(), /^# A Fargate task without Prisma Cloud Defender/);
   },
 
   'says nothing about unrelated JSON': async () => {
