@@ -35,7 +35,7 @@ export const EVERYWHERE: Tests = {
     assert.ok(!isPreviewed(), 'the preview is closed');
     await vscode.commands.executeCommand('notifications.clearAll');
     // Undoing what was done to many files asks whether all of them are meant: a person's answer.
-    for (const [place, document] of documents.entries()) await restore(document, before[place]);
+    for (const [place, { uri }] of documents.entries()) await restore(uri, before[place]);
   },
 
   'checks what is not open on demand; what is opened speaks for itself': async () => {
@@ -70,7 +70,9 @@ export const EVERYWHERE: Tests = {
 function uriOf(place: string): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0].uri, place);
 }
-async function restore(document: vscode.TextDocument, text: string): Promise<void> {
+/** The editor closes documents by and by that it shows nowhere. */
+async function restore(uri: vscode.Uri, text: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
   await vscode.workspace.applyEdit(edit);

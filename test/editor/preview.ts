@@ -38,7 +38,11 @@ export const PREVIEW: Tests = {
       const own = lenses.filter(({ command }) => command?.command === 'ecsDefender.preview');
       assert.deepEqual(
         own.map(({ command }) => command!.title),
-        ['Containers protected: 0 of 2', 'Not protected by Defender', 'Not protected by Defender'],
+        [
+          'Containers protected: 0 of 2, left alone: 1',
+          'Not protected by Defender',
+          'Not protected by Defender',
+        ],
       );
       const { command, arguments: args } = own[2].command!;
       await vscode.commands.executeCommand(command, ...args!);
