@@ -420,6 +420,30 @@ describe('what the fix makes', () => {
 `,
     ],
     [
+      'a block with a comment in its first line',
+      `          environment-variables: | # one a line
+            A=1
+`,
+      `          environment-variables: | # one a line
+            A=1
+            TW_IMAGE_NAME=b
+`,
+    ],
+    [
+      'a comment behind the value, which must not become part of it',
+      `          environment-variables: A=1 # the first
+`,
+      `          environment-variables: "A=1\\nTW_IMAGE_NAME=b" # the first
+`,
+    ],
+    [
+      'a comment where a value could be',
+      `          environment-variables: # none yet
+`,
+      `          environment-variables: TW_IMAGE_NAME=b # none yet
+`,
+    ],
+    [
       'an escape for the line break',
       `          environment-variables: "A=1\\nB=2"
 `,

@@ -42,7 +42,7 @@ export function giveVariable(inputs: Struct, name: string, value: string): Chang
   const line = `${name}=${value}`;
   const own = new RegExp(`^${name}=`);
   const { source } = field;
-  if (/^\|[-+]?[ \t]*\r?\n/.test(source)) {
+  if (/^\|[-+1-9]*[ \t]*(?:#[^\n]*)?\r?\n/.test(source)) {
     const lines = source.split('\n');
     const indent = /^[ \t]*/.exec(lines.slice(1).find((one) => one.trim() !== '') ?? '')![0];
     const at = lines.findLastIndex((one) => own.test(one.trim()));
@@ -58,8 +58,10 @@ export function giveVariable(inputs: Struct, name: string, value: string): Chang
   const at = lines.findLastIndex((one) => own.test(one));
   if (at >= 0) lines[at] = line;
   else lines.push(line);
-  const isInBlock = !isBracketed(tree, inputs.node);
-  const written = isInBlock ? blockOf(inputs, lines) : lines.join('\n');
+  // In brackets there are no blocks, and a comment behind the value would become part of one.
+  const end = field.node < 0 ? undefined : tree.end(field.node);
+  const isFree = end === undefined || /^[ \t]*(?:[\r\n]|$)/.test(tree.text.slice(end, end + 200));
+  const written = isFree && !isBracketed(tree, inputs.node) ? blockOf(inputs, lines) : lines.join('\n');
   if (field.state === 'known') return [{ op: 'replace', node: field.node, value: written }];
   return [{ op: 'set', object: inputs.node, key: INPUT, value: written }];
 }
