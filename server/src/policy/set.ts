@@ -92,9 +92,12 @@ export class PolicySet {
 
   /** The whole documents of a kind, and not single rules that were written out. */
   wholes(kind: PolicyKind): readonly (SetMember & { readonly policy: PolicyFacts })[] {
-    return this.members.flatMap(({ policy, ...member }) =>
-      policy?.kind === kind && (policy.isPolicy || ONCE.includes(kind)) ? [{ ...member, policy }] : [],
-    );
+    return this.members.flatMap((member) => {
+      const { policy } = member;
+      const isWhole = policy?.kind === kind && (policy.isPolicy || ONCE.includes(kind));
+      // Only then: the rest of a member is looked up when it is asked for.
+      return isWhole ? [{ ...member, policy }] : [];
+    });
   }
 
   /** What one document of the set says; of a kind that every Console has once, the only one. */
