@@ -119,13 +119,17 @@ function task(family: string, from: number, containers: number): Record<string, 
 
 const CONTAINERS = 2;
 /** As long as a task definition, about. */
-const STATEMENTS = 14;
+const STEPS = 14;
 
-const statement = (place: number, at: number): Record<string, Value> => ({
-  Sid: `Statement${at}`,
-  Effect: 'Allow',
-  Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-  Resource: `arn:aws:dynamodb:ap-northeast-1:123456789012:table/orders-${place}-${at}`,
+/** A resource that has nothing to do with containers: what most of a template is. */
+const runbook = (place: number): Record<string, Value> => ({
+  schemaVersion: '2.2',
+  mainSteps: Array.from({ length: STEPS }, (_, at) => ({
+    action: 'aws:runShellScript',
+    name: `step${at}`,
+    precondition: { platformType: 'Linux' },
+    inputs: { runCommand: [`/opt/runbooks/${place}/step-${at}.sh`, 'sleep 5'], timeoutSeconds: '60' },
+  })),
 });
 
 const WRITERS: Record<Exclude<Syntax, 'json'>, (tasks: number, others: number) => string> = {
@@ -135,7 +139,7 @@ const WRITERS: Record<Exclude<Syntax, 'json'>, (tasks: number, others: number) =
   terraform: (tasks, others) =>
     [
       ...Array.from({ length: tasks }, (_, place) => taskResource(place)),
-      ...Array.from({ length: others }, (_, place) => policyResource(place)),
+      ...Array.from({ length: others }, (_, place) => runbookResource(place)),
     ].join('\n'),
 };
 
@@ -151,16 +155,8 @@ function template(tasks: number, others: number): unknown {
       },
     ]),
     ...made(others, (place) => [
-      `Policy${place}`,
-      {
-        Type: 'AWS::IAM::ManagedPolicy',
-        Properties: {
-          PolicyDocument: {
-            Version: '2012-10-17',
-            Statement: Array.from({ length: STATEMENTS }, (_, at) => statement(place, at)),
-          },
-        },
-      },
+      `Runbook${place}`,
+      { Type: 'AWS::SSM::Document', Properties: { DocumentType: 'Command', Content: runbook(place) } },
     ]),
   ];
   return { AWSTemplateFormatVersion: '2010-09-09', Resources: Object.fromEntries(resources) };
@@ -186,10 +182,8 @@ function taskResource(place: number): string {
   return `resource "aws_ecs_task_definition" "task_${place}" {\n${lines.join('\n')}\n}\n`;
 }
 
-function policyResource(place: number): string {
-  const statements = Array.from({ length: STATEMENTS }, (_, at) => statement(place, at));
-  const policy = { Version: '2012-10-17', Statement: statements };
-  return `resource "aws_iam_policy" "policy_${place}" {\n  policy = jsonencode(${hcl(policy, '  ')})\n}\n`;
+function runbookResource(place: number): string {
+  return `resource "aws_ssm_document" "runbook_${place}" {\n  content = jsonencode(${hcl(runbook(place), '  ')})\n}\n`;
 }
 
 /** A value as an HCL expression. */

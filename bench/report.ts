@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { EditorResult } from './editor';
 import { type Goal, goals } from './goals';
 import type { LibraryResult } from './library';
@@ -94,7 +94,13 @@ function results(): string {
   const levels = [library, server, workspace, editor];
   const last = levels.flatMap((level) => level?.at ?? []).sort();
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.version}`;
+  const load = loadavg()[2];
   const notes = [
+    ...(load > cpus().length
+      ? [
+          `Others kept the machine busy (a load of ${Math.round(load)}), which no ratio is free of: what waits for memory or compiles in other threads suffers most.`,
+        ]
+      : []),
     ...(levels.some((level) => level?.isQuick) ? ['A quick run: few rounds, and not every size.'] : []),
     ...(library?.skipped ? [`Skipped: ${library.skipped}.`] : []),
   ];
