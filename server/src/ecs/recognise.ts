@@ -2,6 +2,7 @@ import { hasGrammars } from '../syntax/grammars';
 import { readHcl } from '../syntax/hcl/reader';
 import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
+import { LONGEST } from '../syntax/limits';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { readYaml } from '../syntax/yaml/reader';
@@ -28,9 +29,15 @@ const TELLING_KEYS = [
   'command',
 ];
 
-/** In which syntax a text says what it says; undefined where it does not look like a task definition at all. A cheap
- * look, so that unrelated documents are never parsed. */
-export function syntaxOf(text: string): 'json' | 'yaml' | 'terraform' | undefined {
+type TaskSyntax = 'json' | 'yaml' | 'terraform';
+
+/** In which syntax a text is read; undefined where it does not look like a task definition at all, or is too long. */
+export function syntaxOf(text: string): TaskSyntax | undefined {
+  return text.length > LONGEST ? undefined : looksLike(text);
+}
+
+/** A cheap look, so that unrelated documents are never parsed. */
+function looksLike(text: string): TaskSyntax | undefined {
   const first = text[skipTrivia(text, 0)];
   const isBracketed = first === '{' || first === '[';
   if (isBracketed && holdsTerraformJson(text)) return 'json';
@@ -49,7 +56,7 @@ export function needsGrammar(text: string): boolean {
 }
 
 export function mightHoldTask(text: string): boolean {
-  return syntaxOf(text) !== undefined;
+  return looksLike(text) !== undefined;
 }
 
 /** A document's tree and the task definitions in it. */

@@ -1,8 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Finding } from '../findings/finding';
 import { PROFILE_NAME } from '../profile/read';
 import type { Models } from '../service/model';
 import { profileFindings } from '../service/profile';
+import { OWN_LIMITS } from '../syntax/limits';
 import type { Applied } from './configuration';
 import { toDiagnostic } from './convert';
 import type { Client } from './options';
@@ -29,8 +31,13 @@ export function diagnosticsOf(
   const byEditor = client.options.editorValidates.includes(document.languageId);
   const told = ofProfile ? OF_THE_EDITOR_IN_PROFILES : OF_THE_EDITOR;
   return findings
-    .filter(({ code }) => !(byEditor && told.has(code)))
+    .filter((finding) => !(byEditor && told.has(finding.code)) || isOwnLimit(finding))
     .map((finding) => toDiagnostic(document, finding, client, ownPages, model));
+}
+
+/** What is said by nobody else: that we read no further. */
+function isOwnLimit({ message }: Finding): boolean {
+  return OWN_LIMITS.has(message.key.replace('syntax.', ''));
 }
 
 export function isProfile(uri: string): boolean {

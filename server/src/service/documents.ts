@@ -11,6 +11,8 @@ import { type CustomRule, customRulesIn } from '../policy/customRules/customRule
 import { isScriptFile, mightHoldScripts, readScript } from '../policy/customRules/hosts';
 import { mightBePolicy, type PolicyDocument, policyIn } from '../policy/recognise';
 import { readJson } from '../syntax/json/reader';
+import { JSON_SYNTAX } from '../syntax/json/syntax';
+import { LONGEST, MOST_NODES, unread } from '../syntax/limits';
 import type { Tree } from '../syntax/tree';
 
 const KNOWN_NAMES = /\.(?:jsonc?|pcrule|ya?ml|tf|tofu|tpl|tftpl|tmpl|template|j2|jinja2?|erb|mustache|hbs)$/i;
@@ -35,16 +37,32 @@ export interface Contents {
 /** Reads a document of any kind that we know; undefined where it is of none. */
 export function read(document: TextDocument): Contents | undefined {
   const text = document.getText();
+  if (text.length > LONGEST) return mightBeOurs(document.uri, text) ? withheld(text, 'too-long') : undefined;
   if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
   const pipeline = pipelineIn(text);
   if (pipeline) return { tree: pipeline.tree, tasks: [], customRules: [], pipeline };
   const ecs = recognise(text);
-  if (ecs) return { ...ecs, customRules: [] };
+  if (ecs) return isBeyond(ecs) ? withheld(text, 'too-many') : { ...ecs, customRules: [] };
   if (!mightBePolicy(text) && !mightHoldScripts(text)) return undefined;
   const tree = readJson(text);
   const policy = policyIn(tree);
   const customRules = customRulesIn(tree);
-  return policy || customRules.length > 0 ? { tree, tasks: [], customRules, policy } : undefined;
+  if (!policy && customRules.length === 0) return undefined;
+  const contents = { tree, tasks: [], customRules, policy };
+  return isBeyond(contents) ? withheld(text, 'too-many') : contents;
+}
+
+/** No task of ECS has more than ten containers; every one of them is held against all rules. */
+const MOST_MEMBERS = 20_000;
+
+function isBeyond({ tree, tasks }: Pick<Contents, 'tree' | 'tasks'>): boolean {
+  const sizes = tasks.flatMap(({ containers, struct }) => [containers.length, struct?.keys.length ?? 0]);
+  return tree.size > MOST_NODES || sizes.some((size) => size > MOST_MEMBERS);
+}
+
+/** A document that is ours and is not looked into, which is said in the place of all else. */
+function withheld(text: string, code: 'too-long' | 'too-many'): Contents {
+  return { tree: unread(text, JSON_SYNTAX, code), tasks: [], customRules: [] };
 }
 
 /** A cheap look at whether a text is worth reading. */

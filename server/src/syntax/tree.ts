@@ -37,7 +37,9 @@ export interface SyntaxFault {
     | 'escape'
     | 'control-character'
     | 'after-end'
-    | 'too-deep';
+    | 'too-deep'
+    | 'too-many'
+    | 'too-long';
   readonly start: number;
   readonly end: number;
 }

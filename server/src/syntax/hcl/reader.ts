@@ -15,6 +15,8 @@ const MODULE = 3;
 const ESCAPED = 4;
 const CONTAINER = 5;
 const MAX_DEPTH = 200;
+/** What follows after so many is not read: a tree of the library's costs far more than one of ours. */
+const MAX_NODES = 200_000;
 
 export interface HclOptions {
   /** Picks the blocks that are read by their labels, such as `resource` and its type, and by their own text. */
@@ -165,7 +167,10 @@ class HclReader {
     const opaque = (): void =>
       void nodes.add(Kind.Opaque, expression.startIndex, expression.endIndex, parent);
     const inner = onlyChild(expression);
-    if (!inner || depth > MAX_DEPTH) return opaque();
+    const tooMuch = depth > MAX_DEPTH ? 'too-deep' : nodes.size > MAX_NODES ? 'too-many' : undefined;
+    if (tooMuch && nodes.faults.at(-1)?.code !== tooMuch)
+      nodes.fault(tooMuch, expression.startIndex, expression.startIndex + 1);
+    if (!inner || tooMuch) return opaque();
     switch (inner.type) {
       case 'literal_value':
         return this.literal(inner, parent);

@@ -99,7 +99,8 @@ class YamlReader {
   private value(node: Node, parent: NodeId, under: string, depth: number): void {
     const { nodes } = this;
     if (depth > MAX_DEPTH || nodes.size > MAX_NODES) {
-      if (depth > MAX_DEPTH) nodes.fault('too-deep', node.startIndex, node.startIndex + 1);
+      const code = depth > MAX_DEPTH ? 'too-deep' : 'too-many';
+      if (nodes.faults.at(-1)?.code !== code) nodes.fault(code, node.startIndex, node.startIndex + 1);
       nodes.add(Kind.Opaque, node.startIndex, endOf(this.text, node), parent);
       return;
     }

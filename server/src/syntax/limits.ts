@@ -1,0 +1,23 @@
+import type { Syntax } from './syntax';
+import { Kind, NONE, type SyntaxFault, Tree } from './tree';
+
+/** Texts that are longer are not read, in UTF-16 code units: what is read is read again while its author types. */
+export const LONGEST = 20_000_000;
+/** A document of more nodes is not looked into. */
+export const MOST_NODES = 2_000_000;
+
+/** What is wrong with a document for us only: no other reader says it. */
+export const OWN_LIMITS: ReadonlySet<string> = new Set<SyntaxFault['code']>([
+  'too-deep',
+  'too-many',
+  'too-long',
+]);
+
+/** The tree of a text that is not read: one value that nobody can see, and why. */
+export function unread(text: string, syntax: Syntax, code: SyntaxFault['code']): Tree {
+  const one = (value: number): Int32Array => Int32Array.of(value);
+  const faults = [{ code, start: 0, end: Math.min(1, text.length) }];
+  const kinds = Uint8Array.of(Kind.Opaque);
+  const links = [one(0), one(text.length), one(NONE), one(1)] as const;
+  return new Tree(text, 1, kinds, ...links, faults, 'api', [syntax], undefined, [], new Map(), new Set());
+}
