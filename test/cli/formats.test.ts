@@ -38,6 +38,17 @@ describe('github', () => {
     assert.match(annotations[0], /"w%250A%0D%0A::error::x"/);
   });
 
+  test('a remark that begins with what a file is called starts no command either', () => {
+    const bytes = Buffer.from([0x22, 0xff, 0xfe, 0x22]);
+    const cwd = folderWith({ '::add-mask::a\n  ::error::b.json': bytes, '##[error]c.json': bytes });
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: cwd };
+    const { err, code } = run(['check', '.', '--format', 'github'], { cwd, env });
+    assert.equal(code, 2);
+    assert.match(err, /cannot be read[\s\S]*cannot be written/);
+    assert.doesNotMatch(err, /^\s*::|##\[/m);
+    assert.match(run(['check', '.'], { cwd }).err, /^::add-mask::a$/m, 'elsewhere names are what they are');
+  });
+
   test('one annotation a container, the gravest finding first', () => {
     const cwd = folderWith({ 'a.json': OPEN.replace(/\{ "name".*\}/, BAD) });
     const found = JSON.parse(run(['check', '.', '--format', 'json'], { cwd }).out)[0].findings;

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { type Locale, words } from '../l10n/catalogue';
+import { withoutCommands } from '../l10n/escape';
 import type { Message } from '../l10n/message';
 
 type Style = Parameters<typeof styleText>[0];
@@ -27,7 +28,8 @@ export class Terminal {
   }
   /** Remarks for a person, on standard error. */
   note(text: string): void {
-    this.err.write(text + '\n');
+    // A runner reads commands from standard error as well, and a remark may begin with what a file is called.
+    this.err.write(`${process.env.GITHUB_ACTIONS ? withoutCommands(text) : text}\n`);
   }
   /** A line that the next one replaces; only a terminal shows it. */
   progress(text: string): void {

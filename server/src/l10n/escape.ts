@@ -6,6 +6,11 @@ export function withoutLinks(text: string): string {
   return text.replaceAll('](', ']\u200b(');
 }
 
+/** A text for the log of GitHub Actions, in which lines that begin with `::`, and `##[` anywhere, are commands. */
+export function withoutCommands(text: string): string {
+  return text.replace(/^(\s*:):/gm, '$1\u200b:').replaceAll('##[', '##\u200b[');
+}
+
 /** A text as a code span of Markdown, in a fence that the text does not hold (CommonMark 6.1). */
 export function codeSpan(text: string): string {
   const line = text.replace(/\s*[\r\n]\s*/g, ' ');

@@ -45,5 +45,12 @@ export function publish(run: Run, format: string, saves: readonly Save[], termin
   }
   terminal.print(FORMATS[format](run, terminal));
   const summary = process.env.GITHUB_STEP_SUMMARY;
-  if (format === 'github' && summary) appendFileSync(summary, stepSummary(run, terminal));
+  if (format !== 'github' || !summary) return;
+  try {
+    appendFileSync(summary, stepSummary(run, terminal));
+  } catch (error) {
+    // The log has all of it.
+    const { message: problem } = error as Error;
+    terminal.note(terminal.say(message('usage.unwritable', { path: summary, problem })));
+  }
 }
