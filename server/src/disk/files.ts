@@ -10,7 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Decoded, decode } from './encoding';
@@ -40,7 +40,8 @@ export function writeAtomically(path: string, bytes: Uint8Array): void {
   try {
     const file = openSync(draft, 'wx', mode);
     try {
-      writeSync(file, bytes);
+      // Goes on where a disk takes less than all at once.
+      writeFileSync(file, bytes);
       fsyncSync(file);
     } finally {
       closeSync(file);
