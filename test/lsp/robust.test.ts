@@ -90,6 +90,7 @@ test('messages that break the protocol do not take the server down', async (t) =
   await editor.notify('workspace/didChangeConfiguration', null);
   await editor.notify('workspace/didChangeWatchedFiles', null);
   await editor.notify('workspace/didChangeWorkspaceFolders', { event: {} });
+  await editor.notify('textDocument/didOpen', { textDocument: { uri: 7 } });
   await editor.notify('nobody/knows', {});
   for (const method of ['textDocument/codeAction', 'textDocument/diagnostic', 'ecsDefender/placeholders'])
     await editor.request(method, {}).catch(() => 'an error will do');

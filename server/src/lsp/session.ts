@@ -1,4 +1,9 @@
-import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver';
+import {
+  type Connection,
+  type InitializeParams,
+  TextDocuments,
+  type TextDocumentsConfiguration,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Message, message } from '../l10n/message';
 import { dateOf } from '../profile/today';
@@ -25,9 +30,16 @@ import { pathOf } from './uris';
 export const SOON = 3_000;
 export const LATER = 30_000;
 
+/** A document that has anything else for a URI or a text would make all that look through the open ones fail. */
+const OF_TEXT: TextDocumentsConfiguration<TextDocument> = {
+  ...TextDocument,
+  create: (uri, languageId, version, content) =>
+    TextDocument.create(String(uri), String(languageId), version, String(content)),
+};
+
 /** One editor's connection: its documents, and what they depend on. What it says of itself comes with `initialize`. */
 export class Session {
-  readonly documents = new TextDocuments(TextDocument);
+  readonly documents = new TextDocuments(OF_TEXT);
   readonly models = new Models();
   readonly guard: Guard;
   client!: Client;
