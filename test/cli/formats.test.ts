@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { folderWith, OPEN, run } from './run';
@@ -177,5 +177,45 @@ describe('--save', () => {
     for (const value of ['sarif', 'sarif=', 'github=x', 'bogus=x', 'sarif=none/x'])
       assert.equal(run(['check', '.', '--save', value], { cwd }).code, 2, value);
     assert.ok(!existsSync(join(cwd, 'none')));
+  });
+
+  test('never takes the place of what the run is about', () => {
+    const files = {
+      'a.json': OPEN,
+      'other.json': '{ "private": true }',
+      '.ecs-defender.json': '{}',
+      '.ecs-defender.images.json': '{ "version": 1, "images": {} }',
+      'baseline.json': '{ "version": 1, "findings": [] }',
+    };
+    const cwd = folderWith(files);
+    symlinkSync('a.json', join(cwd, 'link.sarif'));
+    for (const file of [...Object.keys(files), './a.json', join(cwd, 'a.json'), 'link.sarif']) {
+      const { code, err, out } = run(
+        ['check', '.', '--baseline', 'baseline.json', '--save', `json=${file}`],
+        { cwd },
+      );
+      assert.equal(code, 2, file);
+      assert.equal(out, '');
+      assert.ok(err.includes(`--save ${file}: this run reads that file.`), err);
+    }
+    for (const [file, text] of Object.entries(files))
+      assert.equal(readFileSync(join(cwd, file), 'utf8'), text);
+    const both = ['check', 'a.json', '--write-baseline', 'new.json', '--save', 'json=new.json'];
+    assert.equal(run(both, { cwd }).code, 2);
+    assert.ok(!existsSync(join(cwd, 'new.json')));
+    const named = ['check', 'a.json', '--as', 'b/c.json', '--save', 'sarif=a.json', '--lang', 'ja'];
+    assert.match(run(named, { cwd }).err, /今回の実行で読み込むファイルです/);
+    assert.equal(readFileSync(join(cwd, 'a.json'), 'utf8'), OPEN);
+  });
+
+  test('takes the place of the report before, also where the run has met it', () => {
+    const cwd = folderWith({ 'a.json': OPEN });
+    for (const name of ['json', 'sarif', 'gitlab', 'junit']) {
+      const args = ['check', '.', `${name}.json`, '--save', `${name}=${name}.json`];
+      run(['check', '.', '--save', `${name}=${name}.json`], { cwd });
+      const first = readFileSync(join(cwd, `${name}.json`), 'utf8');
+      assert.equal(run(args, { cwd }).code, 1, name);
+      assert.equal(readFileSync(join(cwd, `${name}.json`), 'utf8'), first);
+    }
   });
 });

@@ -9,6 +9,7 @@ import { isProfileFile, look } from './look';
 import { Profiles } from './profiles';
 import { FORMATS, publish, savesOf } from './report/formats';
 import type { FileReport, Run } from './report/report';
+import { refuseInputs } from './report/targets';
 import type { Terminal } from './terminal';
 
 /** `ecs-defender check`: exit 0 nothing at or above the level, 1 findings, 2 usage or a file that cannot be read. */
@@ -27,6 +28,12 @@ export async function check({ values, positionals }: CheckArguments, terminal: T
   const looked = await look(operands, profiles, values.as, terminal);
   let reports = withUnusedRows(looked.reports, profiles, operands);
   const { 'write-baseline': written, baseline = written } = values;
+  refuseInputs(saves, [
+    ...looked.files,
+    ...profiles.read,
+    ...operands,
+    ...(baseline === undefined ? [] : [baseline]),
+  ]);
   if (written !== undefined) keepBaseline(written, reports, looked, terminal);
   if (baseline !== undefined) reports = acceptBaseline(baseline, reports, looked, profiles);
   const fails = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);

@@ -35,6 +35,8 @@ export class Profiles {
   private readonly around = new Map<string, Around>();
   private readonly terraform = new Map<string, readonly Neighbour[]>();
   private readonly repositories = new Map<string, string | undefined>();
+  /** The profiles, locks and neighbours that have a say in this run: absolute paths. */
+  readonly read = new Set<string>();
 
   private readonly configured: FoundProfile | undefined;
 
@@ -43,6 +45,7 @@ export class Profiles {
     private readonly options: { readonly config?: string; readonly as?: string },
   ) {
     this.configured = options.config === undefined ? undefined : readConfigured(options.config);
+    if (this.configured) this.read.add(this.configured.path);
   }
 
   /** The configuration of a document; `path` is its operand. */
@@ -70,6 +73,7 @@ export class Profiles {
     await readyFor(text);
     const files = await neighboursOf(place, text, NEIGHBOURS, top, this.terraform);
     await readyFor(...files.map((file) => file.text));
+    for (const file of files) this.read.add(file.path);
     if (files.length === 0) return config;
     return { ...config, surroundings: { ...config.surroundings, neighbourhood: { path: place, files } } };
   }
@@ -106,6 +110,7 @@ export class Profiles {
     let around = this.around.get(folder);
     if (!around) {
       const found = locateLock(folder, diskProfiles);
+      if (found) this.read.add(found.path);
       const inRepository = this.repositoryOf(folder) !== undefined;
       around = {
         surroundings: { inRepository, images: found?.lock && knownIn(found.lock), today: TODAY },
@@ -129,6 +134,7 @@ export class Profiles {
       // One profile is one object, whoever finds it: its rows are told apart by identity.
       const known = found && (this.byPath.get(found.path) ?? found);
       if (known) this.byPath.set(known.path, known);
+      if (known) this.read.add(known.path);
       this.byFolder.set(folder, known);
     }
     return this.byFolder.get(folder);
