@@ -7,6 +7,11 @@ import { folderWith, OPEN, run } from './run';
 
 const [, WIRED] = /```json fixed\n([\s\S]*?)```/.exec(readFileSync('docs/rules/image-drift.md', 'utf8'))!;
 const LOST = WIRED.replace('"/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", ', '');
+const HIDDEN = `resource "aws_ecs_task_definition" "shop" {
+  family                = "shop"
+  container_definitions = var.containers
+}
+`;
 const NOON = { SOURCE_DATE_EPOCH: '1782820800' };
 
 const SHOP = `{
@@ -42,7 +47,7 @@ describe('report', () => {
     assert.deepEqual(audit, {
       version: 1,
       generated: '2026-06-30T12:00:00Z',
-      counts: { tasks: 2, protected: 1, open: 1, leftAlone: 2 },
+      counts: { tasks: 2, protected: 1, open: 1, leftAlone: 2, hidden: 0 },
       containers: [
         { file: 'a.json', line: 4, task: 'front', container: 'web', state: 'unprotected', findings: [] },
         {
@@ -66,7 +71,7 @@ describe('report', () => {
           state: 'excluded',
           findings: [],
           by: 'built-in',
-          reason: 'Left alone: "log" is a log router. To wrap it, add it to containers.include.',
+          reason: 'It is a log router. To wrap it, add it to containers.include.',
         },
         {
           file: 'b/task.json',
@@ -120,6 +125,66 @@ describe('report', () => {
       japanese.includes('| front | batch | 対象外 | moves to Lambda | sato | 2026-05-31（期限切れ） |'),
     );
     assert.doesNotMatch(japanese, /left alone|Left alone/);
+  });
+
+  test('a reason repeats neither the state nor the name, and is no bare code', () => {
+    const cwd = folderWith({
+      'a.json': SHOP.replace('"front",', '"front", "requiresCompatibilities": ["FARGATE"],'),
+    });
+    const { out } = report(cwd);
+    assert.ok(
+      out.includes('| not protected | A Fargate task without Prisma Cloud Defender (task-unprotected) |'),
+    );
+    assert.ok(out.includes('| front | log | left alone | It is a log router. To wrap it,'));
+    const japanese = report(cwd, '--lang', 'ja').out;
+    assert.match(japanese, /\| front \| web \| 未保護 \| [^|]*[ぁ-ん][^|]*\(task-unprotected\)/);
+    assert.match(japanese, /\| front \| log \| 対象外 \| ログルーターです。/);
+  });
+
+  test('a task whose containers cannot be seen has a row, and is counted', () => {
+    const cwd = folderWith({
+      'main.tf': HIDDEN,
+      'more.json.j2': SHOP.replace('{ "name": "log"', '{{ more }}, { "name": "log"'),
+    });
+    const { counts, containers } = JSON.parse(report(cwd, '--format', 'json').out);
+    assert.deepEqual(counts, { tasks: 2, protected: 0, open: 2, leftAlone: 1, hidden: 2 });
+    assert.deepEqual(
+      containers.filter(({ state }: Row) => state === 'hidden'),
+      [
+        {
+          file: 'main.tf',
+          line: 3,
+          task: 'shop',
+          container: '',
+          state: 'hidden',
+          findings: [],
+          reason:
+            '"shop": containerDefinitions is made by a template, so nothing can be added to it here. Protect the rendered file, or write the list out.',
+        },
+        {
+          file: 'more.json.j2',
+          line: 6,
+          task: 'front',
+          container: '',
+          state: 'hidden',
+          findings: [],
+          reason: 'A template brings in more containers, which cannot be seen here.',
+        },
+      ],
+    );
+    const { out } = report(cwd, '--lang', 'ja');
+    assert.match(out, /確認できないコンテナがあるタスク 2/);
+    assert.match(out, /\| shop \| {2}\| 確認できません \| 「shop」/);
+  });
+
+  test('containers that stand in a file of the run are not told twice', () => {
+    const inFile = HIDDEN.replace('var.containers', 'file("${path.module}/web.json")');
+    const list = '[{ "name": "web", "image": "nginx", "entryPoint": ["/web"] }]';
+    const states = (cwd: string, ...paths: string[]): string[] =>
+      JSON.parse(report(cwd, ...paths, '--format', 'json').out).containers.map(({ state }: Row) => state);
+    const cwd = folderWith({ 'main.tf': inFile, 'web.json': list });
+    assert.deepEqual(states(cwd, '.'), ['unprotected']);
+    assert.deepEqual(states(cwd, 'main.tf'), ['hidden']);
   });
 
   test('HTML needs nothing else, and nothing of a document becomes markup', () => {
@@ -243,7 +308,7 @@ describe('report --compare', () => {
     const { out } = report(cwd, '--compare', 'old.json', 'new.json');
     assert.match(
       out,
-      /## Lost their wiring \(1\)\n\n.*\n.*\n\| shop \| web \| protected \| wiring not complete \| container-unwrapped/,
+      /## Lost their wiring \(1\)\n\n.*\n.*\n\| shop \| web \| protected \| wiring not complete \| A container that does not start through the Defender \(container-unwrapped\)/,
     );
     const back = report(cwd, '--compare', 'new.json', 'old.json', '--lang', 'ja');
     assert.equal(back.code, 0);
@@ -251,6 +316,55 @@ describe('report --compare', () => {
     const same = report(cwd, '--compare', 'new.json', 'new.json', '--format', 'html');
     assert.equal(same.code, 0);
     assert.match(same.out, /Lost their wiring \(0\)<\/h2>\n<p>None\.<\/p>/);
+  });
+});
+
+describe('report --compare, where little can be seen or much was described', () => {
+  const audit = (cwd: string, name: string, input?: string): void => {
+    const args = ['report', input === undefined ? 'tasks' : '-', '--format', 'json'];
+    writeFileSync(join(cwd, name), run(args, { cwd, env: NOON, input }).out);
+  };
+  const compared = (cwd: string) => {
+    const { code, out } = report(cwd, '--compare', 'old.json', 'new.json', '--format', 'json');
+    const groups = Object.entries(JSON.parse(out)).filter(
+      ([, rows]) => Array.isArray(rows) && rows.length > 0,
+    );
+    return { code, groups: groups.map(([name, rows]) => `${name} ${(rows as []).length}`) };
+  };
+
+  test('a protected task that cannot be seen any more has lost its wiring; an open one is out of sight', () => {
+    for (const [before, code, groups] of [
+      [WIRED, 1, ['lost 1']],
+      [OPEN, 0, ['hidden 1']],
+    ] as const) {
+      const cwd = folderWith({ 'tasks/a.json': before });
+      audit(cwd, 'old.json');
+      renameSync(join(cwd, 'tasks/a.json'), join(cwd, 'tasks/main.tf'));
+      writeFileSync(join(cwd, 'tasks/main.tf'), HIDDEN);
+      audit(cwd, 'new.json');
+      assert.deepEqual(compared(cwd), { code, groups });
+      renameSync(join(cwd, 'new.json'), join(cwd, 'old.json'));
+      audit(cwd, 'new.json');
+      assert.deepEqual(compared(cwd), { code: 0, groups: [] });
+    }
+  });
+
+  test('the newest revision of a family counts, whatever the order', () => {
+    const described = (text: string, revision: number): string =>
+      JSON.stringify({
+        taskDefinition: {
+          ...JSON.parse(text),
+          revision,
+          taskDefinitionArn: `arn:aws:ecs:ap-northeast-1:123456789012:task-definition/shop:${revision}`,
+        },
+      });
+    const [open, wired, lost] = [described(LOST, 9), described(WIRED, 10), described(LOST, 11)];
+    const cwd = folderWith({});
+    audit(cwd, 'old.json', `${open}\n${wired}\n`);
+    audit(cwd, 'new.json', `${wired}\n${open}\n`);
+    assert.deepEqual(compared(cwd), { code: 0, groups: [] });
+    audit(cwd, 'new.json', `${lost}\n${wired}\n`);
+    assert.deepEqual(compared(cwd), { code: 1, groups: ['lost 1'] });
   });
 });
 

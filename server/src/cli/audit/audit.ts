@@ -7,12 +7,21 @@ const maybe = () => z.optional(z.string());
 
 const place = { file: text(), line: z.int(), task: text() };
 const moment = { version: z.literal(VERSION), generated: text(), commit: maybe() };
-const counts = z.object({ tasks: z.int(), protected: z.int(), open: z.int(), leftAlone: z.int() });
+const counts = z.object({
+  tasks: z.int(),
+  protected: z.int(),
+  open: z.int(),
+  leftAlone: z.int(),
+  hidden: z.optional(z.int()),
+});
 
 const row = z.object({
   ...place,
+  /** Which registered one it is of its family, where that is described. */
+  revision: z.optional(z.int()),
+  /** Empty where `state` is `hidden`: the row is then about all that cannot be seen of its task. */
   container: text(),
-  state: z.enum(['protected', 'partial', 'unprotected', 'sidecar', 'excluded']),
+  state: z.enum(['protected', 'partial', 'unprotected', 'sidecar', 'excluded', 'hidden']),
   /** What is found about it, by rule. */
   findings: z.array(text()),
   /** Whose decision it is to leave it alone. */

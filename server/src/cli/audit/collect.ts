@@ -1,7 +1,9 @@
 import { version } from '../../../../package.json';
-import type { Judged, TaskAnalysis } from '../../defender/analysis';
+import type { Exclusion, Judged, TaskAnalysis } from '../../defender/analysis';
+import { hiddenContainers } from '../../defender/containers';
+import { revisionOf } from '../../ecs/registration';
 import { mask } from '../../l10n/mask';
-import type { Message } from '../../l10n/message';
+import { type Message, type MessageKey, message } from '../../l10n/message';
 import { isExpired } from '../../profile/settings';
 import { countsOf, type FileReport } from '../report/report';
 import { type AcceptedRow, AUDIT_VERSION, type Audit, type AuditRow } from './audit';
@@ -21,19 +23,24 @@ export function collect(
 ): Audit {
   const analyses = reports.flatMap((one) => one.analyses);
   const all = analyses.flatMap(({ containers }) => containers);
+  const seen = new Set(reports.filter((one) => one.analyses.length > 0).map(({ document }) => document.uri));
+  const containers = reports.flatMap((report) =>
+    report.analyses.flatMap((one) => [...rowsOf(report, one, say), ...hiddenIn(report, one, seen, say)]),
+  );
+  const hidden = containers.filter(({ state }) => state === 'hidden').length;
   return {
     version: AUDIT_VERSION,
     tool: `ecs-defender ${version}`,
     ...moment,
-    counts: { tasks: analyses.length, ...countsOf(all) },
-    containers: reports.flatMap((report) => report.analyses.flatMap((one) => rowsOf(report, one, say))),
+    counts: { tasks: analyses.length, ...countsOf(all), hidden },
+    containers,
     accepted: reports.flatMap(acceptedIn),
   };
 }
 
 function rowsOf(report: FileReport, analysis: TaskAnalysis, say: (text: Message) => string): AuditRow[] {
-  const { task, generation, containers } = analysis;
-  const called = task.resource ?? task.label;
+  const { generation, containers } = analysis;
+  const called = calledOf(analysis);
   return containers.map((judged): AuditRow => {
     const { container, state } = judged;
     const name = container.name ?? '';
@@ -43,9 +50,7 @@ function rowsOf(report: FileReport, analysis: TaskAnalysis, say: (text: Message)
     });
     const isWired = state === 'protected' || state === 'partial' || state === 'sidecar';
     return {
-      file: report.file,
-      line: report.document.positionAt(container.anchor.start).line + 1,
-      task: mask(task.label || called),
+      ...placeOf(report, analysis, container.anchor.start),
       container: mask(name),
       state,
       findings: [...new Set(own.map(({ code }) => code))],
@@ -55,6 +60,36 @@ function rowsOf(report: FileReport, analysis: TaskAnalysis, say: (text: Message)
   });
 }
 
+/** A task is accounted for also where its containers, or some of them, cannot be seen; `seen` are the documents whose own
+ * containers have rows. */
+function hiddenIn(
+  report: FileReport,
+  analysis: TaskAnalysis,
+  seen: ReadonlySet<string>,
+  say: (text: Message) => string,
+): AuditRow[] {
+  const { task, elsewhere } = analysis;
+  if (task.containersNode < 0 || (elsewhere && seen.has(elsewhere.file.uri))) return [];
+  const isWhole = task.containers.length > 0 && task.hidden.length === 0;
+  const reason = task.containers.length > 0 ? message('audit.because.hidden') : hiddenContainers(analysis);
+  if (isWhole || !reason) return [];
+  const place = placeOf(report, analysis, task.tree.start(task.hidden[0] ?? task.containersNode));
+  return [{ ...place, container: '', state: 'hidden', findings: [], reason: mask(say(reason)) }];
+}
+
+const calledOf = ({ task }: TaskAnalysis): string => task.resource ?? task.label;
+
+function placeOf({ file, document }: FileReport, analysis: TaskAnalysis, offset: number) {
+  const { task } = analysis;
+  const revision = task.isDescribed ? revisionOf(task) : undefined;
+  return {
+    file,
+    line: document.positionAt(offset).line + 1,
+    task: mask(task.label || calledOf(analysis)),
+    ...(revision === undefined ? {} : { revision }),
+  };
+}
+
 function exclusionOf(
   { exclusion }: Judged,
   today: string | undefined,
@@ -62,7 +97,7 @@ function exclusionOf(
 ): Partial<AuditRow> {
   if (!exclusion) return {};
   const { by, row, reason } = exclusion;
-  if (!row) return { by, reason: say(reason) };
+  if (!row) return { by, reason: say(becauseOf(reason)) };
   return {
     by,
     reason: row.reason && mask(row.reason),
@@ -71,6 +106,17 @@ function exclusionOf(
     ...(isExpired(row, today) ? { expired: true } : {}),
   };
 }
+
+/** That a container is left alone stands in the state's column, and its name beside it. */
+function becauseOf({ key, args }: Exclusion['reason']): Message {
+  return message(BECAUSE[key] ?? key, args);
+}
+
+const BECAUSE: Partial<Record<MessageKey, MessageKey>> = {
+  'leftAlone.ec2': 'audit.because.ec2',
+  'leftAlone.firelens': 'audit.because.firelens',
+  'leftAlone.wellKnown': 'audit.because.wellKnown',
+};
 
 function acceptedIn({ file, document, suppressed, identify }: FileReport): AcceptedRow[] {
   return suppressed.map(({ finding, kind, reason }) => {

@@ -1,4 +1,5 @@
 import { type Message, type MessageKey, message } from '../../l10n/message';
+import { allRules } from '../../service/rules';
 import type { Audit, AuditRow } from './audit';
 import type { Comparison, Pair } from './compare';
 
@@ -23,7 +24,10 @@ export function auditPage(audit: Audit, say: Say): Page {
   const word = (key: MessageKey): string => say(message(key));
   return {
     title: word('audit.title'),
-    facts: [...momentOf(audit, say), [word('audit.sum'), say(message('audit.counts', audit.counts))]],
+    facts: [
+      ...momentOf(audit, say),
+      [word('audit.sum'), say(message('audit.counts', { hidden: 0, ...audit.counts }))],
+    ],
     tables: [
       {
         title: word('audit.containers'),
@@ -63,7 +67,7 @@ export function comparisonPage(before: Audit, now: Audit, comparison: Comparison
   return {
     title: word('compare.title'),
     facts: [states(['compare.before', before]), states(['compare.now', now])],
-    tables: [of('lost'), of('added'), of('leftAlone'), of('gained'), of('gone')],
+    tables: [of('lost'), of('hidden'), of('added'), of('leftAlone'), of('gained'), of('gone')],
   };
 }
 
@@ -121,10 +125,16 @@ function stateOf({ state }: AuditRow, say: Say): string {
   return say(message(`audit.is.${state}`));
 }
 
-/** Why a container is left alone, or what is found about one that is not protected. */
+/** Why a container is left alone or cannot be seen, or what is found about one that is not protected. */
 function reasonOf({ state, reason, findings }: AuditRow, say: Say): string {
-  if (state === 'excluded') return reason ?? say(message('audit.noReason'));
-  return findings.join(', ');
+  if (state === 'excluded' || state === 'hidden') return reason ?? say(message('audit.noReason'));
+  return findings.map((code) => inWords(code, say)).join('; ');
+}
+
+/** A report may have been written by a release whose rules are others. */
+function inWords(code: string, say: Say): string {
+  const rule = allRules.find((one) => one.code === code);
+  return rule ? `${say(message(rule.summary))} (${code})` : code;
 }
 
 function placeOf({ file, line }: { readonly file: string; readonly line: number }): string {
