@@ -103,6 +103,7 @@ describe('report', () => {
           reason: 'next sprint',
         },
       ],
+      faults: [],
     });
   });
 
@@ -221,6 +222,35 @@ describe('report', () => {
     const { code, err } = report(cwd, '--compare', 'a.json', 'a.json');
     assert.equal(code, 2);
     assert.match(err, /a\.json cannot be compared/);
+  });
+});
+
+describe('a report that is not whole', () => {
+  test('a profile that cannot be used is said once on standard error and in the report, and is exit 2', () => {
+    const cwd = folderWith({ 'a.json': SHOP, 'b.json': SHOP, '.ecs-defender.json': '{"zz":1}' });
+    const { code, out, err } = report(cwd, 'a.json', 'b.json', '--format', 'json');
+    assert.equal(code, 2);
+    assert.match(err, /^a\.json:1:1 {2}error {2}profile-invalid\n {2}The profile .*"zz" is not a setting/);
+    assert.equal(err.match(/profile-invalid/g)?.length, 1);
+    const { faults } = JSON.parse(out);
+    assert.deepEqual(
+      faults.map(({ file, line, code }: { file: string; line: number; code: string }) => [file, line, code]),
+      [['a.json', 1, 'profile-invalid']],
+    );
+    const page = report(cwd, '.', '--lang', 'ja');
+    assert.equal(page.code, 2);
+    assert.match(
+      page.out,
+      /## 正しく読み取れなかったもの \(2\)[\s\S]*\| \.ecs-defender\.json:1 \| profile-invalid \|/,
+    );
+  });
+
+  test('a file with faults of syntax is listed, and is exit 2', () => {
+    const cwd = folderWith({ 'a.json': OPEN.replace('"nginx",', '"nginx"') });
+    const { code, out, err } = report(cwd);
+    assert.equal(code, 2);
+    assert.equal(err, 'a.json:4:39  error  syntax\n  A comma is missing before this.\n');
+    assert.match(out, /\| a\.json:4 \| syntax \| A comma is missing before this\. \|/);
   });
 });
 

@@ -6,6 +6,7 @@ import { oneOf, type ReportArguments, UsageError } from './args';
 import { type Audit, readAudit } from './audit/audit';
 import { collect, type Moment } from './audit/collect';
 import { compare } from './audit/compare';
+import { type Fault, faultsIn } from './audit/faults';
 import { htmlPage } from './audit/html';
 import { markdownPage } from './audit/markdown';
 import { auditPage, comparisonPage, type Page } from './audit/page';
@@ -14,7 +15,7 @@ import { look } from './look';
 import { Profiles } from './profiles';
 import type { Terminal } from './terminal';
 
-/** `ecs-defender report`: exit 0 done, 2 usage or a file that cannot be read; comparing, 1 where wiring was lost. */
+/** `ecs-defender report`: exit 0 done, 2 usage or what cannot be read as a whole; comparing, 1 where wiring was lost. */
 export async function report({ values, positionals }: ReportArguments, terminal: Terminal): Promise<number> {
   const format = oneOf('format', values.format ?? 'markdown', ['markdown', 'json', 'html']);
   if (values.compare) return compareTwo(positionals, format, terminal);
@@ -24,7 +25,15 @@ export async function report({ values, positionals }: ReportArguments, terminal:
     format === 'json' ? words(text, 'en') : terminal.say(text);
   const audit = collect(reports, moment(), inWords);
   print(format, audit, () => auditPage(audit, inWords), terminal);
-  return unreadable > 0 ? 2 : 0;
+  const faults = faultsIn(reports);
+  for (const fault of faults) terminal.note(remarkOn(fault, terminal));
+  return unreadable > 0 || faults.length > 0 ? 2 : 0;
+}
+
+function remarkOn({ file, line, column, finding }: Fault, terminal: Terminal): string {
+  const { code, severity, message: said } = finding;
+  const level = terminal.say(message(`severity.${severity}`));
+  return `${file}:${line}:${column}  ${level}  ${code}\n  ${terminal.say(said)}`;
 }
 
 function compareTwo(paths: readonly string[], format: string, terminal: Terminal): number {

@@ -36,6 +36,9 @@ const row = z.object({
 
 const accepted = z.object({ ...place, container: maybe(), code: text(), by: text(), reason: maybe() });
 
+/** Why a file could not be read as a whole, or not as its team decided. */
+const fault = z.object({ file: text(), line: z.int(), code: text(), message: text() });
+
 /** How the containers of a run stand, for whoever has to account for them; its JSON is a contract
  * (docs/command-line.md). */
 const schema = z.object({
@@ -44,11 +47,13 @@ const schema = z.object({
   counts,
   containers: z.array(row),
   accepted: z.array(accepted),
+  faults: z.optional(z.array(fault)),
 });
 
 export type Audit = z.infer<typeof schema>;
 export type AuditRow = z.infer<typeof row>;
 export type AcceptedRow = z.infer<typeof accepted>;
+export type FaultRow = z.infer<typeof fault>;
 export const AUDIT_VERSION = VERSION;
 
 /** Reads what `report --format json` has written; half of it is never used. */

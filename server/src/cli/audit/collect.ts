@@ -7,6 +7,7 @@ import { type Message, type MessageKey, message } from '../../l10n/message';
 import { isExpired } from '../../profile/settings';
 import { countsOf, type FileReport } from '../report/report';
 import { type AcceptedRow, AUDIT_VERSION, type Audit, type AuditRow } from './audit';
+import { faultsIn } from './faults';
 
 /** When and where a run was. */
 export interface Moment {
@@ -35,6 +36,12 @@ export function collect(
     counts: { tasks: analyses.length, ...countsOf(all), hidden },
     containers,
     accepted: reports.flatMap(acceptedIn),
+    faults: faultsIn(reports).map(({ file, line, finding: { code, message } }) => ({
+      file,
+      line,
+      code,
+      message: mask(say(message)),
+    })),
   };
 }
 

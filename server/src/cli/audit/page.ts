@@ -48,6 +48,12 @@ export function auditPage(audit: Audit, say: Say): Page {
         ]),
         none: word('audit.noAccepted'),
       },
+      {
+        title: word('audit.faults'),
+        head: FAULTS.map((key) => word(key)),
+        rows: (audit.faults ?? []).map(({ message: what, code, ...place }) => [placeOf(place), code, what]),
+        none: word('audit.noAccepted'),
+      },
     ],
   };
 }
@@ -89,6 +95,7 @@ const ACCEPTED = [
   'audit.reason',
   'column.place',
 ] as const;
+const FAULTS = ['column.place', 'column.rule', 'column.what'] as const;
 const CHANGED = [
   'audit.task',
   'column.container',
