@@ -114,6 +114,25 @@ describe('fingerprints', () => {
     );
   });
 
+  test('what speaks of several properties at once is known by none of them', () => {
+    const rule = { name: 'a', owner: 'x', modified: '2026-01-01T00:00:00Z', collections: [{ name: 'All' }] };
+    const policy = { _id: 'appEmbeddedRuntime', rules: [rule, { ...rule, name: 'b' }] };
+    const described = {
+      registeredAt: 1,
+      revision: 2,
+      ...named,
+      containerDefinitions: [{ ...other, user: null, cpu: null }, ...named.containerDefinitions],
+    };
+    const found = (files: Record<string, unknown>): string[] =>
+      fingerprints(
+        Object.fromEntries(Object.entries(files).map(([name, value]) => [name, JSON.stringify(value)])),
+      ).filter((one) => /^(?:policy-read-only|describe-only-keys|null-values) /.test(one));
+    const known = found({ 'p.json': policy, 't.json': described });
+    assert.equal(known.length, 3, String(known));
+    const turned = { ...policy, rules: policy.rules.map((one) => reversed(one)).toReversed() };
+    assert.deepEqual(found({ 'p.json': turned, 't.json': reversed(described) }), known);
+  });
+
   test('accepting one renames no other', () => {
     const suppress = [{ rule: 'image-drift', container: 'web', reason: 'set at deployment' }];
     const profile = JSON.stringify({ suppress });

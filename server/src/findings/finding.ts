@@ -25,6 +25,8 @@ export interface Finding extends Span {
   readonly message: Message;
   /** The container it speaks of, by the node of its object, for the fixes. */
   readonly container?: number;
+  /** It speaks of many places at once, and stands at the first that is written: it is known by none of them. */
+  readonly isGrouped?: boolean;
   readonly related?: readonly Related[];
   /** What can be done about it, besides protecting; each is computed only when asked for. */
   readonly fixes?: readonly Fix[];

@@ -1,3 +1,4 @@
+import type { TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
 import { mask } from '../l10n/mask';
 import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
@@ -11,7 +12,8 @@ export interface Identity {
   /** What the document calls the task; absent outside of tasks. */
   readonly task?: string;
   readonly container?: string;
-  /** The property, as a path from the container, else from the task, else from the document's root. */
+  /** The property, as a path from the container, else from the task, else from the document's root; empty where a
+   * finding is about several at once. */
   readonly property: string;
 }
 
@@ -20,24 +22,30 @@ const NAMES = ['name', 'containerName', 'sourceContainer', 'sourceVolume', 'cont
 
 export function identityOf(
   { tree, analyses }: Pick<Model, 'tree' | 'analyses'>,
-  { code, container, start }: Pick<Finding, 'code' | 'container' | 'start'>,
+  { code, container, start, isGrouped }: Pick<Finding, 'code' | 'container' | 'start' | 'isGrouped'>,
 ): Identity {
+  const tasks = analyses.map((one) => one.task);
+  const around = tasks.find((one) => one.start <= start && start < one.end);
+  if (isGrouped) return { code, ...named(around), property: '' };
   const node = nodeAt(tree, start);
   const above = new Set(upward(tree, node));
-  const tasks = analyses.map((one) => one.task);
   const known = tasks.flatMap((one) => one.containers.map((own) => ({ task: one, container: own })));
   const found =
     known.find((one) => one.container.id === container) ?? known.find((one) => above.has(one.container.id));
-  const task = found?.task ?? tasks.find((one) => one.start <= start && start < one.end);
+  const task = found?.task ?? around;
   const bases = [found?.container.id, task?.struct?.node ?? task?.containersNode];
   const base = bases.find((one) => one !== undefined && above.has(one)) ?? 0;
   const name = found?.container.name;
   return {
     code,
-    ...(task ? { task: mask(task.resource ?? task.label) } : {}),
+    ...named(task),
     ...(name === undefined ? {} : { container: mask(name) }),
     property: mask(pathFrom(tree, base, node)),
   };
+}
+
+function named(task: TaskDefinition | undefined): Pick<Identity, 'task'> {
+  return task ? { task: mask(task.resource ?? task.label) } : {};
 }
 
 /** The deepest node that begins at an offset or stands around it. */

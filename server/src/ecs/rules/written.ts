@@ -96,6 +96,7 @@ function registrationRule(
       report({
         start: tree.start(keys[0]),
         end: tree.end(keys[0]),
+        isGrouped: true,
         // CloudFormation takes no template with a null in it.
         severity: task.isDescribed ? 'information' : tree.dialect === 'cloudformation' ? 'error' : undefined,
         message: message(tree.dialect === 'cloudformation' ? 'found.nullsInTemplate' : `found.${code}`, {

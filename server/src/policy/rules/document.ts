@@ -35,7 +35,12 @@ const fieldVersion = row('policy-field-version', 'warning', EVERY, (subject, rep
   const { tree } = subject.document;
   const names = [...new Set(gone.map((key) => tree.string(key)))].join(', ');
   // Without the Console's release nobody can tell whether it matters: once is enough.
-  report({ ...spanOf(tree, gone[0]), severity: 'hint', message: message('policy.noLongerInNew', { names }) });
+  report({
+    ...spanOf(tree, gone[0]),
+    isGrouped: true,
+    severity: 'hint',
+    message: message('policy.noLongerInNew', { names }),
+  });
 });
 
 const otherProduct = row('policy-other-product', 'information', ['other'], ({ document }, report) => {
@@ -75,6 +80,7 @@ function addedByConsole(
     const names = [...new Set(keys.map((key) => tree.string(key)))].join(', ');
     report({
       ...spanOf(tree, keys[0]),
+      isGrouped: true,
       message: message(code === 'policy-leftovers' ? 'policy.leftovers' : 'policy.readOnly', { names }),
       fixes: [
         {
