@@ -136,6 +136,17 @@ describe('junit', () => {
     assert.match(out, /<skipped message="Left alone: &quot;log&quot; is a log router/);
   });
 
+  test('a container whose findings are accepted is skipped, and no pass', () => {
+    const cwd = folderWith({ 'a.json': OPEN });
+    const junit = ['check', '.', '--format', 'junit', '--baseline', 'b.json'];
+    run(['check', '.', '--write-baseline', 'b.json'], { cwd });
+    const { out, code } = run(junit, { cwd });
+    assert.equal(code, 0);
+    assert.match(out, /tests="1" failures="0" errors="0" skipped="1"/);
+    assert.match(out, /name="shop \/ web"[^>]*><skipped message="Accepted findings: 1\."\/><\/testcase>/);
+    assert.match(run([...junit, '--lang', 'ja'], { cwd }).out, /<skipped message="許容済みの指摘: 1 件。"/);
+  });
+
   test('what is below --fail-on is said, and does not fail', () => {
     const { out, code } = run(['check', '.', '--format', 'junit', '--fail-on', 'error'], {
       cwd: folderWith(files),

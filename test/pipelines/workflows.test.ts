@@ -42,6 +42,14 @@ describe('what is found', () => {
       'render-image-name @ ${{ steps.build.outputs.image }}',
     ],
     [
+      'the action in another case of letters',
+      render(`          task-definition: task.json
+          container-name: web
+          image: \${{ env.IMAGE }}
+`).replace(RENDER, 'AWS-Actions/Amazon-ECS-render-task-definition@v1'),
+      'render-image-name @ ${{ env.IMAGE }}',
+    ],
+    [
       'quoted values and a path with a dot',
       render(`          task-definition: "./task.json"
           container-name: 'web'

@@ -4,8 +4,10 @@ import { readYaml } from '../syntax/yaml/reader';
 import { type Known, literals, resolved, textOf } from './expressions';
 import { type Row, rowsOf } from './matrix';
 
-/** The action that puts an image into a task definition. */
-const ACTION = 'aws-actions/amazon-ecs-render-task-definition@';
+/** The action that puts an image into a task definition. GitHub takes owners and repositories in any case. */
+const ACTION = /\baws-actions\/amazon-ecs-render-task-definition@/i;
+const STEP = new RegExp(`^${ACTION.source}(.*)`, 'is');
+const CHECKOUT = /^actions\/checkout@/i;
 
 /** A step that renders a task definition. */
 export interface RenderStep {
@@ -35,7 +37,7 @@ export interface Workflow {
 
 /** A cheap look at whether a text is such a workflow, so that no other YAML is parsed. */
 export function mightRender(text: string): boolean {
-  return text.includes(ACTION) && /^["']?(?:jobs|runs)["']?[ \t]*:/m.test(text);
+  return ACTION.test(text) && /^["']?(?:jobs|runs)["']?[ \t]*:/m.test(text);
 }
 
 /** Reads a workflow; undefined where the text is none, or renders nothing. */
@@ -56,7 +58,7 @@ function stepsOf(root: Struct, job: Struct): RenderStep[] {
   const { tree } = job;
   const all = job.field('steps').structs;
   const checkouts = all.flatMap((step) => {
-    const isCheckout = step.field('uses').text?.startsWith('actions/checkout@');
+    const isCheckout = CHECKOUT.test(step.field('uses').text ?? '');
     const path = isCheckout ? step.field('with').struct?.field('path').text : undefined;
     return path ? [path] : [];
   });
@@ -64,13 +66,14 @@ function stepsOf(root: Struct, job: Struct): RenderStep[] {
   for (const struct of all) {
     const uses = struct.field('uses');
     const inputs = struct.field('with').struct;
-    if (!uses.text?.startsWith(ACTION) || !inputs) continue;
+    const [, ref] = STEP.exec(uses.text ?? '') ?? [];
+    if (ref === undefined || !inputs) continue;
     const { end } = uses.span;
     siblings.push({
       struct,
       inputs,
       id: struct.field('id').text,
-      ref: uses.text.slice(ACTION.length),
+      ref,
       comment: /^[ \t]*#([^\r\n]*)/.exec(tree.text.slice(end, end + 200))?.[1] ?? '',
       siblings,
       checkouts,

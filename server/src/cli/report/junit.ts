@@ -1,10 +1,12 @@
 import type { Finding } from '../../findings/finding';
 import { markup } from '../../l10n/escape';
+import { message } from '../../l10n/message';
 import type { Terminal } from '../terminal';
 import { groupsOf } from './groups';
 import { type FileReport, type Formatter, hasSomething, type Run } from './report';
 
-/** One test for each container, which fails where the run does, and is skipped where the container is left alone. */
+/** One test for each container, which fails where the run does, and is skipped where the container is left alone or
+ * where it does not fail only because something is accepted. */
 interface Test {
   readonly name: string;
   readonly findings: readonly Finding[];
@@ -14,7 +16,7 @@ interface Test {
 /** JUnit's XML, in the elements that GitLab, Jenkins and Azure Pipelines read alike. */
 export const junit: Formatter = (run, terminal) => {
   const suites = run.reports.filter(hasSomething).map((report) => {
-    const tests = testsOf(report, terminal);
+    const tests = testsOf(report, run, terminal);
     const body = tests.map((test) => testcase(test, report, run, terminal)).join('');
     return { report, tests, body };
   });
@@ -26,14 +28,19 @@ export const junit: Formatter = (run, terminal) => {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="ecs-defender" ${counts(all, run)}>\n${inside.join('')}</testsuites>\n`;
 };
 
-function testsOf(report: FileReport, terminal: Terminal): Test[] {
+function testsOf(report: FileReport, run: Run, terminal: Terminal): Test[] {
   const groups = groupsOf([report]);
+  const accepted = report.suppressed
+    .filter(({ finding }) => run.fails(finding.severity))
+    .map(({ finding }) => report.identify(finding));
   const ofContainers = report.analyses.flatMap(({ task, containers }) =>
     containers.map(({ container, reason }): Test => {
       const called = task.resource ?? task.label;
       const own = groups.find((one) => one.container === container.name && one.task === called);
       const name = [called, container.name ?? ''].filter(Boolean).join(' / ');
-      return { name, findings: own?.findings ?? [], skipped: reason && terminal.say(reason) };
+      const count = accepted.filter((one) => one.container === container.name && one.task === called).length;
+      const why = reason ?? (count > 0 ? message('junit.accepted', { count }) : undefined);
+      return { name, findings: own?.findings ?? [], skipped: why && terminal.say(why) };
     }),
   );
   const told = new Set(ofContainers.flatMap(({ findings }) => findings));
