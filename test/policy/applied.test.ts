@@ -95,6 +95,16 @@ describe('several policies where a Console has one', () => {
     assert.ok(!onTask.includes('container-without-rule'));
   });
 
+  test('say nothing of what a rule meets in the containers that it would apply to', () => {
+    const blind = RUNTIME.replace('"collections"', '"filesystem":{"effect":"alert"},"collections"');
+    const found = (others: Texts): string[] =>
+      modelOf(blind, {}, 'json', { ...others, 'task.json': TASK, 'c.json': COLLECTIONS }).findings.map(
+        ({ code }) => code,
+      );
+    assert.ok(found({}).includes('runtime-fs-needs-monitoring'));
+    assert.ok(!found({ 'b.json': blind }).includes('runtime-fs-needs-monitoring'));
+  });
+
   test('are none where one is a rule by itself', () => {
     const rule = '{"name":"a","collections":[{"name":"shop"}],"dns":{"effect":"disable"}}';
     const { findings } = modelOf(RUNTIME, {}, 'json', { 'rule.json': rule });

@@ -20,9 +20,10 @@ function enabled({
     .filter(({ rule }) => !rule.isDisabled);
 }
 
-/** The containers that one rule of the document is applied to, by its order. */
+/** The containers that one rule of the document is applied to, by its order. Of several policies nobody can tell which
+ * one the Console applies; they say so themselves. */
 const targetsOf = (rule: RuntimeRuleFacts, { facts, set }: PolicySubject): Target[] =>
-  set.targetsOf(rule, facts.runtimeRules);
+  set.runtimePolicies.length > 1 ? [] : set.targetsOf(rule, facts.runtimeRules);
 
 const placesOf = (containers: readonly In<KnownContainer>[], text: (name: string) => Message): Related[] =>
   containers.map(({ uri, start, end, name, monitoringAt }) => ({

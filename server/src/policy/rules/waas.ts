@@ -35,6 +35,8 @@ const ports = row('waas-ports', 'error', waas, ({ document }, report) => {
 });
 
 const portMapping = row('waas-port-mapping', 'warning', waas, ({ facts, set }, report) => {
+  // Of several policies nobody can tell which one the Console applies; they say so themselves.
+  if (set.waasPolicies.length > 1) return;
   for (const rule of facts.waasRules.filter(({ isDisabled }) => !isDisabled)) {
     const containers = set.containersOf(rule).filter(({ match, ports: open }) => match === 'yes' && open);
     for (const endpoint of rule.applications.flatMap(({ endpoints }) => endpoints)) {
