@@ -62,6 +62,13 @@ describe('baseline', () => {
     assert.doesNotMatch(readFileSync(join(cwd, BASELINE), 'utf8'), /a\.json/);
   });
 
+  test('a stale row that is about no task names its file alone', () => {
+    const rule = { name: 'a', owner: 'x', collections: [{ name: 'All' }] };
+    const cwd = baselined({ 'p.json': JSON.stringify({ _id: 'appEmbeddedRuntime', rules: [rule] }) });
+    rmSync(join(cwd, 'p.json'));
+    assert.match(check(cwd).out, /accepts policy-read-only in p\.json, which is/);
+  });
+
   test('a row of a file that is gone is stale', () => {
     const cwd = baselined({ 'a.json': OPEN, 'b.json': OPEN });
     rmSync(join(cwd, 'a.json'));

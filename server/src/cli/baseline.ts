@@ -69,8 +69,11 @@ export function acceptBaseline(
   );
   if (level === 'off' || stale.length === 0) return judged;
   const findings = stale.map(({ start, end, code, file: of, container, task }) => {
-    const about = container ?? task ?? '';
-    const text = message('baseline.stale', { code, file: of, about });
+    const about = container ?? task;
+    const text =
+      about === undefined
+        ? message('baseline.staleInFile', { code, file: of })
+        : message('baseline.stale', { code, file: of, about });
     return { code: UNUSED.code, severity: level, start, end, message: text };
   });
   const document = TextDocument.create(uriOf(file), 'json', 1, tree.text);
