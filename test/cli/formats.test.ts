@@ -11,6 +11,36 @@ function tasks(count: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, place) => [`t${place}.json`, OPEN]));
 }
 
+describe('names of others', () => {
+  test('end no line and speak to no terminal, in reports and in remarks', () => {
+    const moves = '\u001b]0;x\u0007\u009b31m';
+    const document = OPEN.replace('"web"', String.raw`"w\u001b[2J\r\n::error::x\u2028y"`);
+    const bytes = Buffer.from([0x22, 0xff, 0xfe, 0x22]);
+    const cwd = folderWith({ [`a${moves}\n::error::a.json`]: document, 'b\n::error::b.json': bytes });
+    for (const lang of ['en', 'ja']) {
+      const { out, err } = run(['check', '.', '--lang', lang], { cwd });
+      assert.match(out, /w\\u001b\[2J\\u000d\\u000a::error::x\\u2028y/);
+      assert.match(out, /a\\u001b\]0;x\\u0007\\u009b31m\\u000a::error::a\.json:4:15/);
+      assert.match(err, /^b\\u000a::error::b\.json: /);
+      assert.doesNotMatch(out + err, /^::|[^\P{Cc}\n]|\u2028/mu);
+    }
+  });
+
+  test('what a repair says of values is one line', () => {
+    const [, drifted] = /```json fires\n([\s\S]*?)```/.exec(
+      readFileSync('docs/rules/image-drift.md', 'utf8'),
+    )!;
+    const name = /"TW_IMAGE_NAME",\s*"value": "([^"]*)"/.exec(drifted)![1];
+    const file = 'c\n::error::c.json';
+    const cwd = folderWith({
+      [file]: drifted.replace(`"value": "${name}"`, String.raw`"value": "old:1\n::error::x"`),
+    });
+    const { err } = run(['fix', '--write', file], { cwd });
+    assert.match(err, /old:1\\u000a::error::x/);
+    assert.doesNotMatch(err, /^::/m);
+  });
+});
+
 describe('github', () => {
   test('the report stands in the log, where nothing in it is a command; the annotations follow', () => {
     const name = '::error file=x::mine\n::warning::mine.json';
@@ -35,7 +65,7 @@ describe('github', () => {
       run(['check', '.', '--format', 'github'], { cwd }).out.split('::\n').at(-1)!,
     );
     assert.equal(annotations.length, 1);
-    assert.match(annotations[0], /"w%250A%0D%0A::error::x"/);
+    assert.match(annotations[0], /"w%250A\\u000d\\u000a::error::x"/);
   });
 
   test('a remark that begins with what a file is called starts no command either', () => {
@@ -46,7 +76,11 @@ describe('github', () => {
     assert.equal(code, 2);
     assert.match(err, /cannot be read[\s\S]*cannot be written/);
     assert.doesNotMatch(err, /^\s*::|##\[/m);
-    assert.match(run(['check', '.'], { cwd }).err, /^::add-mask::a$/m, 'elsewhere names are what they are');
+    assert.match(
+      run(['check', '.'], { cwd }).err,
+      /^::add-mask::a\\u000a {2}::error::b\.json: cannot/m,
+      'elsewhere names begin lines',
+    );
   });
 
   test('one annotation a container, the gravest finding first', () => {

@@ -95,4 +95,89 @@ describe('a guard that is given nothing', () => {
     assert.equal(code, 2);
     assert.match(err, /names only: describe each/);
   });
+
+  const ARN = 'arn:aws:ecs:ap-northeast-1:123456789012:task-definition/shop:1';
+  const NOTHING = [
+    JSON.stringify([ARN]),
+    JSON.stringify(ARN),
+    `TASKDEFINITIONARNS\t${ARN}\n`,
+    'null',
+    '{"taskDefinition":null}',
+    JSON.stringify({ services: [{ serviceName: 'shop' }] }),
+    JSON.stringify({ services: [{ taskDefinition: ARN }] }),
+    '\nAn error occurred (AccessDenied) when calling the DescribeTaskDefinition operation\n',
+    'not json',
+    '{"containerDefinition": []}',
+    'said "containerDefinitions"',
+    '["containerDefinitions"]',
+  ];
+
+  test('does not pass for success when it is given what it cannot judge', () => {
+    for (const input of NOTHING) {
+      const { code, err } = check(input);
+      assert.equal(code, 2, input);
+      assert.match(
+        err,
+        /^-: cannot be read \((?:these are names only|line 1: no ECS task definition)/,
+        input,
+      );
+    }
+    assert.match(check('null', '--lang', 'ja').err, /1 行目: ECS タスク定義ではなく/);
+    assert.equal(check('not json', '--as', 'notes.txt').code, 0, 'a name says what it is');
+  });
+
+  test('nor in a file of JSON lines that is named', () => {
+    const cwd = folderWith({
+      'a.jsonl': 'null\n',
+      'b.ndjson': `${described(WIRED, 1)}\nnull\n`,
+      'c.json': 'null\n',
+    });
+    assert.equal(run(['check', 'a.jsonl'], { cwd }).code, 2);
+    assert.equal(run(['check', 'b.ndjson', 'a.jsonl'], { cwd }).code, 2);
+    assert.equal(run(['check', 'c.json'], { cwd }).code, 0);
+  });
+
+  test('judges what stands behind something else, and says what that was', () => {
+    for (const first of ['Warning: x', 'null', JSON.stringify(ARN), '{"taskDefinition":null}', 'a\nb']) {
+      const { code, out, err } = check(`${first}\n${described(OPEN, 1, 2)}\n`);
+      assert.equal(code, 2, first);
+      assert.match(out, /task-unprotected[\s\S]*Tasks: 1\./, first);
+      assert.match(err, /line 1: no ECS task definition/);
+    }
+  });
+
+  test('goes on behind a document that is broken', () => {
+    const lines = (broken: string) => `${described(WIRED, 1)}\n${broken}\n${described(OPEN, 3)}\n`;
+    const whole = described(WIRED, 2);
+    for (const broken of [
+      'oops',
+      whole.slice(0, -9),
+      whole.slice(0, whole.indexOf('shop') + 2),
+      '{',
+      '[',
+      '"',
+    ]) {
+      const { code, out } = check(lines(broken));
+      assert.notEqual(code, 0, broken);
+      assert.match(out, /<stdin>:3:\d+ {2}warning {2}task-unprotected/, broken);
+    }
+    const { code, out } = check(lines(described(WIRED, 2, 4).slice(0, -30)));
+    assert.equal(code, 1);
+    assert.match(out, /syntax[\s\S]*task-unprotected/);
+  });
+
+  test('judges the items of a list', () => {
+    const list = (...texts: string[]) => `[\n${texts.join(',\n')}\n]\n`;
+    const { code, out } = check(list(described(WIRED, 1), described(OPEN, 2)));
+    assert.equal(code, 1);
+    assert.match(out, /<stdin>:3:\d+ {2}warning {2}task-unprotected[\s\S]*Tasks: 2\./);
+    assert.equal(check(list(described(WIRED, 1), described(WIRED, 2))).code, 0);
+    assert.equal(check(list(described(WIRED, 1))).code, 0);
+    assert.equal(check(list(described(WIRED, 1), 'null')).code, 2);
+  });
+
+  test('reads a template and comments as it always did', () => {
+    assert.equal(check(`{{- if .Values.web }}\n${described(WIRED, 1, 2)}\n{{- end }}\n`).code, 0);
+    assert.equal(check(`// first\n${described(WIRED, 1)}\n// second\n${described(WIRED, 2)}\n`).code, 0);
+  });
 });

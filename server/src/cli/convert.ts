@@ -2,6 +2,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
 import type { ImageLock } from '../images/lock';
+import { visible } from '../l10n/escape';
 import { type MessageKey, message } from '../l10n/message';
 import { unknownImages, withImages } from '../service/images';
 import { type Model, Models } from '../service/model';
@@ -54,7 +55,7 @@ async function convertFile(path: string, conversion: Conversion, terminal: Termi
   const config = await profiles.configWithNeighbours(path, file.text);
   let model = models.of(document, config);
   if (!model) {
-    terminal.note(`${path}: ${terminal.say(message('refused.notATask'))}`);
+    terminal.note(`${visible(path)}: ${terminal.say(message('refused.notATask'))}`);
     return 1;
   }
   const unknown = conversion.resolve ? unknownImages(model) : [];
@@ -63,7 +64,7 @@ async function convertFile(path: string, conversion: Conversion, terminal: Termi
   const protection = conversion.plan(model);
   const refused = protection.refusals.length > 0;
   const edits = refused && !values.partial ? [] : protection.edits;
-  explain(path, protection, edits.length > 0, terminal);
+  explain(visible(path), protection, edits.length > 0, terminal);
   if (refused && !values.partial && protection.edits.length > 0) {
     terminal.note(terminal.say(message('protect.untouched', { path })));
   }
@@ -80,7 +81,7 @@ async function convertFile(path: string, conversion: Conversion, terminal: Termi
   return refused ? 1 : 0;
 }
 
-/** What was done, refused and left alone, on standard error. */
+/** What was done, refused and left alone, on standard error; `path` as it is shown. */
 function explain(
   path: string,
   { refusals, leftAlone, notes, done }: Protection,
@@ -120,7 +121,7 @@ function write(
   terminal: Terminal,
 ): void {
   if (values.diff) {
-    const name = (file.path === STDIN ? (values.as ?? 'stdin') : file.path).replace(/^\//, '');
+    const name = visible(file.path === STDIN ? (values.as ?? 'stdin') : file.path).replace(/^\//, '');
     const options = { headerOptions: FILE_HEADERS_ONLY };
     const patch = createTwoFilesPatch(
       `a/${name}`,
@@ -157,5 +158,5 @@ function refuseMisuse({ files, values }: Conversion): void {
 
 /** A word that a shell reads as it stands: shown to be copied, never run here. */
 function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
+  return `'${visible(word).replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readText, STDIN } from '../disk/files';
 import { findFiles } from '../disk/walk';
-import { mightHoldTask } from '../ecs/recognise';
 import { type Message, message } from '../l10n/message';
 import { PROFILE_NAME, readProfile } from '../profile/read';
 import type { Config } from '../service/config';
@@ -12,6 +11,7 @@ import { type Model, Models } from '../service/model';
 import { positionIn } from '../service/places';
 import { profileFindings } from '../service/profile';
 import { planDocument } from '../service/protect';
+import { skipTrivia } from '../syntax/json/trivia';
 import { setsOf } from '../workspace/sets';
 import { fileOf, shownPath, uriOf } from './paths';
 import { piecesOf } from './pieces';
@@ -48,12 +48,28 @@ export async function look(
       const { text } = readText(path);
       const file = shownPath(as ?? path);
       seen.add(file);
-      if (path === STDIN && isNoDocument(text)) throw new Error(terminal.say(whyNoDocument(text)));
+      if (path === STDIN && isNoDocument(file, text)) throw new Error(terminal.say(whyNoDocument(text)));
+      const isStream = holdsPieces(path);
+      const mustBeOurs = isStream && as === undefined;
       // Of most files of a repository nothing more need be known.
-      if (!isProfileFile(file) && !mightBeOurs(uriOf(file), text)) continue;
+      if (!isProfileFile(file) && !mightBeOurs(uriOf(file), text)) {
+        if (mustBeOurs) throw new Error(terminal.say(message('check.notOurs', { line: 1 })));
+        continue;
+      }
       const config = await profiles.configWithNeighbours(path, text);
-      const pieces = holdsPieces(path) ? piecesOf(text) : [text];
-      read.push(...pieces.map((piece) => readAs(path, file, piece, config, models)));
+      const readPiece = (piece: string): Read => readAs(path, file, piece, config, models);
+      const { ours, strays } =
+        isStream && !isProfileFile(file)
+          ? readStream(text, readPiece)
+          : { ours: [readPiece(text)], strays: [] };
+      read.push(...ours);
+      if (ours.length === 0 && !mustBeOurs) continue;
+      for (const line of strays) {
+        unreadable++;
+        terminal.progress('');
+        const problem = terminal.say(message('check.notOurs', { line }));
+        terminal.note(terminal.say(message('check.unreadable', { path, problem })));
+      }
     } catch (error) {
       unreadable++;
       terminal.progress('');
@@ -72,13 +88,38 @@ function holdsPieces(path: string): boolean {
   return path === STDIN || /\.(?:jsonl|ndjson)$/i.test(path);
 }
 
+/** What is ours of a text that may hold several documents, and the lines on which anything else begins: who was given
+ * it to judge must not pass over it. */
+function readStream(text: string, readPiece: (text: string) => Read): { ours: Read[]; strays: number[] } {
+  const { documents, strays } = piecesOf(text);
+  // One document, in whatever syntax, is read as it stands: what is wrong behind it has its finding.
+  if (documents.length < 2 || !'{['.includes(text[skipTrivia(text, 0)])) {
+    const whole = readPiece(text);
+    if (whole.model) return { ours: [whole], strays: [] };
+  }
+  const pieces = documents.map((piece) => ({ line: piece.line, read: readPiece(piece.text) }));
+  const others = pieces.filter(({ read }) => !read.model).map(({ line }) => line);
+  return {
+    ours: pieces.filter(({ read }) => read.model).map(({ read }) => read),
+    strays: [...strays, ...others].sort((a, b) => a - b),
+  };
+}
+
 /** Whether standard input brings nothing to look at: a command in front of us has failed, or stopped half-way, and
  * silence would pass for success. */
-function isNoDocument(text: string): boolean {
-  return text.trim() === '' || (text.includes('"taskDefinitionArns"') && !mightHoldTask(text));
+function isNoDocument(file: string, text: string): boolean {
+  return text.trim() === '' || holdsArnsOnly(file, text);
 }
 function whyNoDocument(text: string): Message {
   return message(text.trim() === '' ? 'check.emptyInput' : 'check.onlyArns');
+}
+
+function holdsArnsOnly(file: string, text: string): boolean {
+  return (
+    /"taskDefinitionArns"|\barn:[\w-]+:ecs:[\w:-]{0,80}:task-definition\//.test(text) &&
+    !isProfileFile(file) &&
+    !mightBeOurs(uriOf(file), text)
+  );
 }
 
 export function isProfileFile(file: string): boolean {

@@ -1,37 +1,108 @@
+import { skipTrivia } from '../syntax/json/trivia';
 import { lineAt, lineStarts } from '../syntax/lines';
 
-/**
- * The JSON values of a text that holds several of them, as a loop over `aws ecs describe-task-definition` prints: one a
- * line, or laid out over lines. Each keeps its lines and columns: what stood before it is blank. One piece where the text
- * holds anything else.
- */
-export function piecesOf(text: string): string[] {
-  const places = objectsIn(text);
-  if (!places || places.length < 2) return [text];
-  const starts = lineStarts(text);
-  return places.map(([start, end]) => {
-    const line = lineAt(starts, start);
-    return '\n'.repeat(line) + ' '.repeat(start - starts[line]) + text.slice(start, end);
-  });
+/** What stands in a text that may hold several documents. */
+export interface Pieces {
+  /** Each with the lines and columns that it has in the whole: what stood before it is blank. */
+  readonly documents: readonly Piece[];
+  /** The lines, from 1, on which something begins that is no object and no list. */
+  readonly strays: readonly number[];
 }
 
-/** Where the objects of a text begin and end; undefined where it is not objects and white space alone. */
-function objectsIn(text: string): [start: number, end: number][] | undefined {
-  const found: [number, number][] = [];
-  let [depth, start, isText] = [0, 0, false];
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (isText) {
-      if (character === '\\') at++;
-      else if (character === '"') isText = false;
-    } else if (character === '{' || character === '[') {
-      if (depth === 0 && character === '[') return undefined;
-      if (depth++ === 0) start = at;
-    } else if (character === '}' || character === ']') {
-      if (--depth < 0) return undefined;
-      if (depth === 0) found.push([start, at + 1]);
-    } else if (depth === 0 && !/[\s\ufeff]/.test(character)) return undefined;
-    else isText = character === '"';
+export interface Piece {
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+type Place = readonly [start: number, end: number];
+
+/**
+ * The JSON objects and lists of a text, as a loop over `aws ecs describe-task-definition` prints them: one a line, laid
+ * out over lines, or as the items of a list. One that is never closed ends where the next begins a line.
+ */
+export function piecesOf(text: string): Pieces {
+  const starts = lineStarts(text);
+  const { found, strays } = placesIn(text, 0, text.length, true);
+  const documents = found.map(([start, end]): Piece => {
+    const line = lineAt(starts, start);
+    return {
+      text: '\n'.repeat(line) + ' '.repeat(start - starts[line]) + text.slice(start, end),
+      line: line + 1,
+    };
+  });
+  return { documents, strays: strays.map((at) => lineAt(starts, at) + 1) };
+}
+
+function placesIn(
+  text: string,
+  from: number,
+  to: number,
+  opensLists = false,
+): { found: Place[]; strays: number[] } {
+  const found: Place[] = [];
+  const strays: number[] = [];
+  // Once a document has no end, those behind it are looked for on their own lines: no text is read over and over.
+  let isBroken = false;
+  for (let at = skipBetween(text, from); at < to; at = skipBetween(text, at)) {
+    if (text[at] !== '{' && text[at] !== '[') {
+      strays.push(at);
+      at = nextStart(text, at, to);
+      continue;
+    }
+    const limit = isBroken ? nextStart(text, at, to) : to;
+    const end = endOf(text, at, limit);
+    isBroken ||= end === undefined;
+    const place: Place = [at, end ?? nextStart(text, at, to)];
+    at = place[1];
+    if (end === undefined || !opensLists || !isListOfTasks(text, place)) {
+      if (!isOfTemplate(text, place[0])) found.push(place);
+    } else {
+      const items = placesIn(text, place[0] + 1, end - 1);
+      found.push(...items.found);
+      strays.push(...items.strays);
+    }
   }
-  return depth === 0 ? found : undefined;
+  return { found, strays };
+}
+
+/** A list of descriptions; a list of containers is a document by itself. */
+function isListOfTasks(text: string, [start, end]: Place): boolean {
+  return text[start] === '[' && text.slice(start, end).includes('"containerDefinitions"');
+}
+
+/** Whether a template says something there, and no document begins. */
+function isOfTemplate(text: string, at: number): boolean {
+  return text.startsWith('{{', at) || text.startsWith('{%', at);
+}
+
+/** White space and comments, the commas of a list, and the mark that begins a text. */
+function skipBetween(text: string, from: number): number {
+  let at = skipTrivia(text, from);
+  while (text[at] === ',' || text[at] === '\ufeff') at = skipTrivia(text, at + 1);
+  return at;
+}
+
+/** Where the next line begins with a bracket. */
+function nextStart(text: string, from: number, to: number): number {
+  const line = /\n\ufeff?(?=[{[])/g;
+  line.lastIndex = from;
+  const next = line.exec(text);
+  return next ? Math.min(next.index + next[0].length, to) : to;
+}
+
+/** Where the brackets that open at `start` are closed; undefined where they are not, or a string has no end. */
+function endOf(text: string, start: number, to: number): number | undefined {
+  let [depth, isString] = [0, false];
+  for (let at = start; at < to; at++) {
+    const character = text[at];
+    if (isString) {
+      if (character === '\n') return undefined;
+      if (character === '\\') at++;
+      else if (character === '"') isString = false;
+    } else if (character === '"') isString = true;
+    else if (character === '{' || character === '[') depth++;
+    else if ((character === '}' || character === ']') && --depth === 0) return at + 1;
+  }
+  return undefined;
 }

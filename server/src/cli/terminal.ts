@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { type Locale, words } from '../l10n/catalogue';
-import { withoutCommands } from '../l10n/escape';
+import { visible, withoutCommands } from '../l10n/escape';
 import type { Message } from '../l10n/message';
 
 type Style = Parameters<typeof styleText>[0];
@@ -19,8 +19,9 @@ export class Terminal {
     return new Terminal(this.locale, this.out, this.err, true);
   }
 
+  /** The words of a message, in which no name begins a line or speaks to the terminal. */
   say(text: Message): string {
-    return words(text, this.locale);
+    return words(text, this.locale, visible);
   }
   /** Data for whoever reads standard output. */
   print(text: string | Uint8Array): void {
@@ -33,7 +34,7 @@ export class Terminal {
   }
   /** A line that the next one replaces; only a terminal shows it. */
   progress(text: string): void {
-    if (this.err.isTTY) this.err.write(`\r\u001b[K${text}`);
+    if (this.err.isTTY) this.err.write(`\r\u001b[K${visible(text)}`);
   }
   colour(style: Style, text: string, stream = this.out): string {
     const wanted = !this.isPlain && stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';

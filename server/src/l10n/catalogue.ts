@@ -13,12 +13,16 @@ export function localeOf(tag: string | undefined): Locale {
   return /^ja\b|^ja_/i.test(tag ?? '') ? 'ja' : 'en';
 }
 
-/** The words of a message. Secrets that reached an argument after all are masked here, at the only way out. */
-export function words(text: Message, locale: Locale): string {
+/** The words of a message. Secrets that reached an argument after all are masked here, at the only way out; `shown` is
+ * how the arguments stand where the words go. */
+export function words(text: Message, locale: Locale, shown: Shown = asIs): string {
   return CATALOGUES[locale][text.key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    said(text.args[name], locale, whole),
+    said(text.args[name], locale, whole, shown),
   );
 }
+
+type Shown = (text: string) => string;
+const asIs: Shown = (text) => text;
 
 /** The words of a message that is Markdown: what stands in a code span stays in it, whatever it holds. */
 export function markdown(text: Message, locale: Locale): string {
@@ -31,11 +35,16 @@ export function markdown(text: Message, locale: Locale): string {
   );
 }
 
-function said(value: Message['args'][string] | undefined, locale: Locale, otherwise: string): string {
+function said(
+  value: Message['args'][string] | undefined,
+  locale: Locale,
+  otherwise: string,
+  shown = asIs,
+): string {
   if (value === undefined) return otherwise;
   if (typeof value === 'object')
-    return value.map((part) => words(part, locale)).join(locale === 'ja' ? '' : ' ');
-  return mask(String(value));
+    return value.map((part) => words(part, locale, shown)).join(locale === 'ja' ? '' : ' ');
+  return shown(mask(String(value)));
 }
 
 export function phrase(key: MessageKey, locale: Locale, args: Message['args'] = {}): string {

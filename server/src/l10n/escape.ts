@@ -11,6 +11,15 @@ export function withoutCommands(text: string): string {
   return text.replace(/^(\s*:):/gm, '$1\u200b:').replaceAll('##[', '##\u200b[');
 }
 
+/** A text as it stands within a line of a terminal or a log: what ends a line, moves the cursor or changes colours is seen
+ * instead, as JSON writes it. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** A text as a code span of Markdown, in a fence that the text does not hold (CommonMark 6.1). */
 export function codeSpan(text: string): string {
   const line = text.replace(/\s*[\r\n]\s*/g, ' ');

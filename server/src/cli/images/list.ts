@@ -1,5 +1,6 @@
 import { sameProcess } from '../../images/lock';
 import type { PlatformProcess } from '../../images/resolved';
+import { visible } from '../../l10n/escape';
 import { mask } from '../../l10n/mask';
 import { message } from '../../l10n/message';
 import { type ImagesArguments, oneOf } from '../args';
@@ -40,11 +41,12 @@ function json(locks: readonly LockUse[]): string {
 }
 
 function text(use: LockUse, terminal: Terminal): string {
-  const lines = [terminal.colour('bold', shownPath(use.path))];
+  const lines = [terminal.colour('bold', visible(shownPath(use.path)))];
   for (const [image, { digest, platforms }] of Object.entries(use.found!.lock!)) {
     const unused = isUnused(use, image) ? `  ${terminal.say(message('images.unused'))}` : '';
-    lines.push(`  ${image}  ${shortDigest(digest)}${unused}`);
-    for (const [names, process] of grouped(platforms)) lines.push(`    ${names}  ${processText(process)}`);
+    lines.push(`  ${visible(image)}  ${shortDigest(digest)}${unused}`);
+    for (const [names, process] of grouped(platforms))
+      lines.push(visible(`    ${names}  ${processText(process)}`));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../l10n/escape';
 import { message } from '../../l10n/message';
 import { type Formatter, summaryOf } from './report';
 
@@ -8,11 +9,12 @@ export const text: Formatter = ({ reports }, terminal) => {
   const lines: string[] = [];
   for (const { file, document, findings, notes } of reports) {
     if (findings.length === 0 && notes.length === 0) continue;
-    lines.push(terminal.colour('underline', file));
+    const shown = visible(file);
+    lines.push(terminal.colour('underline', shown));
     for (const { code, severity, message: said, start } of findings) {
       const { line, character } = document.positionAt(start);
       const level = terminal.colour(COLOURS[severity], terminal.say(message(`severity.${severity}`)));
-      lines.push(`  ${file}:${line + 1}:${character + 1}  ${level}  ${terminal.colour('gray', code)}`);
+      lines.push(`  ${shown}:${line + 1}:${character + 1}  ${level}  ${terminal.colour('gray', code)}`);
       lines.push(`    ${terminal.say(said)}`);
     }
     for (const note of notes) lines.push(`  ${terminal.say(note)}`);
