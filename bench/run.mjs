@@ -2,7 +2,7 @@
 //   node bench/run.mjs [library|server|workspace|editor|report]... [--quick]
 import { spawnSync } from 'node:child_process';
 import * as esbuild from 'esbuild';
-import { ecsModel } from '../scripts/build/model/model.mjs';
+import { RUNNABLE } from '../scripts/lib/runnable.mjs';
 
 const LEVELS = ['library', 'server', 'workspace', 'editor'];
 const words = process.argv.slice(2);
@@ -13,13 +13,7 @@ const levels = named.length > 0 ? named : [...LEVELS, 'report'];
 await esbuild.build({
   entryPoints: ['bench/*.ts', 'bench/peers/*.ts'],
   outdir: 'out/bench',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  packages: 'external',
-  plugins: [ecsModel],
-  logLevel: 'warning',
+  ...RUNNABLE,
 });
 // What is measured from outside is what people get.
 if (levels.some((level) => level !== 'library' && level !== 'report'))

@@ -3,7 +3,7 @@
 // A failure is printed as small as it can be made; with its seed it comes again.
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
-import { ecsModel } from './build/model/model.mjs';
+import { RUNNABLE } from './lib/runnable.mjs';
 
 const OUT = 'out/fuzz/run.cjs';
 
@@ -16,14 +16,8 @@ const seconds = Number(values.seconds);
 await esbuild.build({
   entryPoints: ['test/fuzz/run.ts'],
   outfile: OUT,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  packages: 'external',
-  plugins: [ecsModel],
+  ...RUNNABLE,
   sourcemap: 'inline',
-  logLevel: 'warning',
 });
 process.setSourceMapsEnabled(true);
 const { run } = (await import(`../${OUT}`)).default;

@@ -6,7 +6,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { ecsModel } from '../build/model/model.mjs';
+import { RUNNABLE } from '../lib/runnable.mjs';
 
 const OUT = 'out/test';
 
@@ -23,14 +23,8 @@ export async function units(parts = []) {
     entryPoints,
     outbase: 'test',
     outdir: OUT,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    packages: 'external',
-    plugins: [ecsModel],
+    ...RUNNABLE,
     sourcemap: 'inline',
-    logLevel: 'warning',
   });
   const files = readdirSync(OUT, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.test.js'),

@@ -6,7 +6,7 @@ import { isDirective, matchEnd, placeholderEnd } from '../placeholders';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Char } from './characters';
 import { bareEnd, interpolatedEnd, valueEnd } from './runs';
-import { MAX_DEPTH, PlainScanner, type Reading, Want } from './scanner';
+import { MAX_DEPTH, PlainScanner, plainKind, type Reading, Want } from './scanner';
 import { decodeJson, JSON_SYNTAX } from './syntax';
 import { skipTrivia, unclosedComment } from './trivia';
 
@@ -340,16 +340,3 @@ class JsonReader implements Reading {
 /** What goes on after a literal or number makes it a part of something else. */
 const PLAIN = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?=[ \t\r\n,:"[\]}/]|$)/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-
-function plainKind(first: number): Kind {
-  switch (first) {
-    case Char.LowerT:
-      return Kind.True;
-    case Char.LowerF:
-      return Kind.False;
-    case Char.LowerN:
-      return Kind.Null;
-    default:
-      return Kind.Number;
-  }
-}

@@ -146,7 +146,7 @@ export class PlainScanner {
       } else {
         const end = want === Want.Value ? this.valueEnd(at, char) : at;
         if (end === at) break;
-        nodes.add(kindOf(char), at - surplus, end - surplus, open);
+        nodes.add(plainKind(char), at - surplus, end - surplus, open);
         at = end;
         want = Want.CommaOrEnd;
       }
@@ -244,7 +244,8 @@ function endsValue(char: number): boolean {
   }
 }
 
-function kindOf(first: number): Kind {
+/** What a literal or number is, by its first character. */
+export function plainKind(first: number): Kind {
   switch (first) {
     case Char.LowerT:
       return Kind.True;
