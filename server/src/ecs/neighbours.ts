@@ -65,7 +65,8 @@ export async function neighboursOf(
     }
   } else if (text[skipTrivia(text, 0)] === '[' && mightHoldTask(text)) {
     for (const folder of folders) {
-      const known = seen?.get(folder) ?? (await terraformIn(folder, files));
+      const known =
+        seen?.get(folder) ?? (await filesIn(folder, files, TERRAFORM_FILE, namesFiles, MOST_FILES));
       seen?.set(folder, known);
       for (const one of known) if (await leadsTo(path, one, folders, files)) found.push(one);
     }
@@ -73,14 +74,20 @@ export async function neighboursOf(
   return found;
 }
 
-/** The Terraform documents of a folder that take containers from other files. */
-async function terraformIn(folder: string, files: NeighbourFiles): Promise<Neighbour[]> {
+/** The files of a folder whose names and texts are as asked for, `most` of them at the most. */
+export async function filesIn(
+  folder: string,
+  files: NeighbourFiles,
+  name: RegExp,
+  isWanted: (text: string) => boolean,
+  most: number,
+): Promise<Neighbour[]> {
   const found: Neighbour[] = [];
-  const names = (await files.list(folder)).filter((name) => TERRAFORM_FILE.test(name));
-  for (const name of names.slice(0, MOST_FILES)) {
-    const path = `${folder}/${name}`;
+  const names = (await files.list(folder)).filter((one) => name.test(one));
+  for (const one of names.slice(0, most)) {
+    const path = `${folder}/${one}`;
     const text = await files.read(path);
-    if (text !== undefined && text.length < MOST_TEXT && namesFiles(text))
+    if (text !== undefined && text.length < MOST_TEXT && isWanted(text))
       found.push({ path, uri: files.uriOf(path), text });
   }
   return found;

@@ -1,4 +1,11 @@
-import { foldersAbove, type Neighbour, type NeighbourFiles, parentOf, resolvedPath } from '../ecs/neighbours';
+import {
+  filesIn,
+  foldersAbove,
+  type Neighbour,
+  type NeighbourFiles,
+  parentOf,
+  resolvedPath,
+} from '../ecs/neighbours';
 import { mightHoldTask } from '../ecs/recognise';
 import { pipelineIn } from './document';
 import { isDynamic, type Known, outputOf } from './expressions';
@@ -55,13 +62,13 @@ export async function pipelineNeighbours(
   if (own?.kind === 'workflow') return tasksNamed(path, own.steps.slice(0, MOST_STEPS), files, top);
   const folders = [...new Set([parentOf(path), top ?? parentOf(path)])];
   const among = async (name: RegExp, isWanted: (content: string) => boolean): Promise<Neighbour[]> =>
-    (await Promise.all(folders.map((folder) => filesIn(folder, files, name, isWanted)))).flat();
+    (await Promise.all(folders.map((folder) => filesIn(folder, files, name, isWanted, MOST_FILES)))).flat();
   if (own) return (await among(/\.json$/i, mightBeRendered)).filter((one) => one.path !== path);
   if (!mightBeRendered(text)) return [];
   const beside = await among(IMAGE_FILE_NAME, mightNameImages);
   if (top === undefined) return beside;
   const folder = `${top}/${WORKFLOWS}`;
-  const workflows = seen?.get(folder) ?? (await filesIn(folder, files, /\.ya?ml$/, mightRender));
+  const workflows = seen?.get(folder) ?? (await filesIn(folder, files, /\.ya?ml$/, mightRender, MOST_FILES));
   seen?.set(folder, workflows);
   return [...beside, ...workflows];
 }
@@ -90,21 +97,4 @@ async function tasksNamed(
     }
   }
   return [...found.values()];
-}
-
-async function filesIn(
-  folder: string,
-  files: NeighbourFiles,
-  name: RegExp,
-  isWanted: (text: string) => boolean,
-): Promise<Neighbour[]> {
-  const names = (await files.list(folder)).filter((one) => name.test(one));
-  const found: Neighbour[] = [];
-  for (const one of names.slice(0, MOST_FILES)) {
-    const path = `${folder}/${one}`;
-    const text = await files.read(path);
-    if (text !== undefined && text.length < MOST_TEXT && isWanted(text))
-      found.push({ path, uri: files.uriOf(path), text });
-  }
-  return found;
 }
