@@ -1,7 +1,8 @@
-import { type CancellationToken, ProgressLocation, window } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type CancellationToken, l10n, ProgressLocation, window } from 'vscode';
+import { type BaseLanguageClient, ErrorCodes, ResponseError } from 'vscode-languageclient';
+import { isStopped, offerRestart } from './recovery';
 
-/** Asks for something that takes its time: with progress, and a button that ends it. Null where it was ended. */
+/** Asks for something that takes its time: with progress, and a button that ends it. Null where it was ended, or the server is gone. */
 export function askLong<Answer>(
   client: BaseLanguageClient,
   title: string,
@@ -23,7 +24,7 @@ export function askLong<Answer>(
         },
       );
       try {
-        return await ask<Answer>(client, method, { ...params, id }, token);
+        return (await ask<Answer>(client, method, { ...params, id }, token)) ?? null;
       } finally {
         listener.dispose();
       }
@@ -31,17 +32,43 @@ export function askLong<Answer>(
   );
 }
 
-/** The answer to a request; null where it was cancelled. */
-async function ask<Answer>(
+/** The answer to a request; undefined where it was cancelled, or nobody is there to answer any more, which is told. */
+export async function ask<Answer>(
   client: BaseLanguageClient,
   method: string,
   params: unknown,
-  token: CancellationToken,
-): Promise<Answer | null> {
+  token?: CancellationToken,
+): Promise<Answer | undefined> {
   try {
-    return await client.sendRequest<Answer | null>(method, params, token);
+    return await client.sendRequest<Answer>(method, params, token);
   } catch (error) {
-    if (token.isCancellationRequested) return null;
-    throw error;
+    if (token?.isCancellationRequested) return undefined;
+    if (!isGone(client, error)) throw error;
+    if (isStopped(client)) void offerRestart(l10n.t('The language server is stopped.'));
+    else
+      window.showWarningMessage(
+        l10n.t('The language server ended before it answered. Run the command again.'),
+      );
+    return undefined;
   }
+}
+
+/** The answer to what nobody waits for: undefined where there is none, and nothing is said of it. */
+export async function askQuietly<Answer>(
+  client: BaseLanguageClient,
+  method: string,
+  params: unknown,
+): Promise<Answer | undefined> {
+  try {
+    return await client.sendRequest<Answer>(method, params);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a request failed because its server is no longer there. */
+function isGone(client: BaseLanguageClient, error: unknown): boolean {
+  const { PendingResponseRejected, ConnectionInactive } = ErrorCodes;
+  const codes: number[] = [PendingResponseRejected, ConnectionInactive];
+  return !client.isRunning() || (error instanceof ResponseError && codes.includes(error.code));
 }

@@ -47,6 +47,8 @@ export function clientOptions(output: LogOutputChannel, include: readonly string
       workspaceTrusted: workspace.isTrusted,
       schemaValidators: schemaValidators(),
     }),
+    // A server that fails to start is one that ends: what is done then is decided there.
+    initializationFailedHandler: () => false,
     diagnosticPullOptions: { onChange: true, onSave: false },
     middleware: {
       window: {

@@ -2,26 +2,19 @@ import { commands, type Disposable, l10n, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Target, WorkAnswer } from '../../server/src/lsp/features/commands';
 import type { Work } from '../../server/src/service/work';
+import { ask } from './ask';
 import { fillPlaceholders } from './placeholders';
 
 const WORKS: readonly Work[] = ['protect', 'upgrade', 'unprotect', 'toggleFilesystemMonitoring'];
 
 /** The commands of the palette. They are always there, and say why they can do nothing. */
 export function registerCommands(client: BaseLanguageClient): Disposable[] {
-  return [
-    ...WORKS.map((work) =>
-      commands.registerCommand(`ecsDefender.${work}`, async () => {
-        const target = activeTarget(client);
-        if (target) await change(client, work, target);
-      }),
-    ),
-    commands.registerCommand('ecsDefender.restart', async () => {
-      // One that could not start has nothing to stop.
-      if (client.isRunning()) await client.stop();
-      await client.start();
+  return WORKS.map((work) =>
+    commands.registerCommand(`ecsDefender.${work}`, async () => {
+      const target = activeTarget(client);
+      if (target) await change(client, work, target);
     }),
-    commands.registerCommand('ecsDefender.showLog', () => client.outputChannel.show()),
-  ];
+  );
 }
 
 /** The active document; says what to do where there is none. */
@@ -34,7 +27,7 @@ export function activeTarget(client: BaseLanguageClient): Target | undefined {
 
 /** Has the server change a document; placeholders that it leaves are filled in one after the other. */
 export async function change(client: BaseLanguageClient, work: Work, target: Target): Promise<boolean> {
-  const answer: WorkAnswer | null = await client.sendRequest('workspace/executeCommand', {
+  const answer = await ask<WorkAnswer | null>(client, 'workspace/executeCommand', {
     command: `ecsDefender.server.${work}`,
     arguments: [target],
   });

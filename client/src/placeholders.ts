@@ -1,6 +1,7 @@
 import { commands, type Disposable, type Range, Selection, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Range as LspRange } from 'vscode-languageserver-types';
+import { ask } from './ask';
 
 /** Run by code actions that leave placeholders behind: `[uri, ranges]`. */
 export const SELECT_PLACEHOLDERS = 'ecsDefender.selectPlaceholders';
@@ -39,8 +40,8 @@ async function next(client: BaseLanguageClient): Promise<void> {
   if (!editor) return leave();
   const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
   // Typing has moved them: the server knows where those that are left stand now.
-  const left: LspRange[] = await client.sendRequest('ecsDefender/placeholders', { uri });
-  const ranges = left
+  const left = await ask<LspRange[]>(client, 'ecsDefender/placeholders', { uri });
+  const ranges = (left ?? [])
     .map((range) => client.protocol2CodeConverter.asRange(range))
     .filter((range): range is Range => range !== undefined);
   const { active } = editor.selection;

@@ -1,6 +1,7 @@
 import { commands, type Disposable, l10n, SnippetString, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Location, Position } from 'vscode-languageserver-types';
+import { ask } from './ask';
 import { activeTarget } from './commands';
 
 /** What a lens on a rule or a container leads to. */
@@ -41,8 +42,8 @@ export function registerPolicies(client: BaseLanguageClient): Disposable[] {
     }),
     ...Object.entries(NEW_DOCUMENTS).map(([command, name]) =>
       commands.registerCommand(command, async () => {
-        const snippet = await client.sendRequest<string | null>('ecsDefender/newDocument', { name });
-        if (snippet === null) return;
+        const snippet = await ask<string | null>(client, 'ecsDefender/newDocument', { name });
+        if (!snippet) return;
         const document = await workspace.openTextDocument({ language: 'json' });
         const editor = await window.showTextDocument(document);
         await editor.insertSnippet(new SnippetString(snippet));
@@ -52,10 +53,11 @@ export function registerPolicies(client: BaseLanguageClient): Disposable[] {
       const target = activeTarget(client);
       const position = window.activeTextEditor?.selection.active;
       if (!target || !position) return;
-      const page = await client.sendRequest<string | null>('ecsDefender/effectivePolicy', {
+      const page = await ask<string | null>(client, 'ecsDefender/effectivePolicy', {
         uri: target.uri,
         position: client.code2ProtocolConverter.asPosition(position),
       });
+      if (page === undefined) return;
       if (page === null) {
         window.showInformationMessage(
           l10n.t('Put the cursor into a container of a task definition that a runtime policy lies beside.'),

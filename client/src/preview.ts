@@ -2,21 +2,22 @@ import { commands, Disposable, l10n, languages, Uri, window, workspace } from 'v
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Target } from '../../server/src/lsp/features/commands';
 import type { PreviewAnswer } from '../../server/src/lsp/features/preview';
+import { ask, askQuietly } from './ask';
 import { activeTarget, change } from './commands';
 import { planReport } from './plan';
 import { nameOf, type Proposal, type Review } from './review';
 
 /** Shows what protecting would change: of `{ uri, task, container }`, else of the active document. */
 export const PREVIEW = 'ecsDefender.preview';
+const METHOD = 'ecsDefender/preview';
+/** The preview, or why there is none. */
+type Answer = PreviewAnswer | string | null;
 /** How long typing in the document has to rest before its preview is made anew, in milliseconds. */
 const REST = 300;
 
 export function registerPreview(client: BaseLanguageClient, review: Review): Disposable[] {
   let shown: Target | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
-
-  const ask = (target: Target): Promise<PreviewAnswer | string | null> =>
-    client.sendRequest('ecsDefender/preview', target);
 
   const proposalOf = (target: Target, answer: PreviewAnswer): Proposal => ({
     title: l10n.t('{0}: Protection Preview', nameOf(Uri.parse(target.uri))),
@@ -31,7 +32,7 @@ export function registerPreview(client: BaseLanguageClient, review: Review): Dis
   });
 
   const show = async (target = activeTarget(client)): Promise<void> => {
-    const answer = target && (await ask(target));
+    const answer = target && (await ask<Answer>(client, METHOD, target));
     if (!answer) return;
     if (typeof answer === 'string') window.showInformationMessage(answer);
     else if (answer.plan === undefined) {
@@ -47,7 +48,7 @@ export function registerPreview(client: BaseLanguageClient, review: Review): Dis
   /** What is typed meanwhile may be no task for a moment: the preview waits until it is one again. */
   const renew = async (): Promise<void> => {
     const target = shown;
-    const answer = target && (await ask(target));
+    const answer = target && (await askQuietly<Answer>(client, METHOD, target));
     if (answer && typeof answer !== 'string' && shown === target)
       await review.renew(proposalOf(target, answer));
   };

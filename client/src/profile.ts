@@ -2,7 +2,7 @@ import { commands, type Disposable, l10n, Uri, WorkspaceEdit, window, workspace 
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { DraftAnswer, ReadValueAnswer } from '../../server/src/lsp/features/profileDraft';
 import type { DraftValue } from '../../server/src/service/profileDraft';
-import { askLong } from './ask';
+import { ask, askLong } from './ask';
 
 export const CREATE_PROFILE = 'ecsDefender.createProfile';
 const NAME = '.ecs-defender.json';
@@ -25,8 +25,8 @@ async function createProfile(client: BaseLanguageClient): Promise<void> {
   }
   const values = await askForValues(client);
   if (!values) return;
-  const text = await client.sendRequest<string | null>('ecsDefender/profileText', { values });
-  if (text === null) return;
+  const text = await ask<string | null>(client, 'ecsDefender/profileText', { values });
+  if (!text) return;
   const edit = new WorkspaceEdit();
   // Somebody may have made one meanwhile: that one is not written over.
   edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
@@ -96,8 +96,8 @@ async function askFor(
     });
     if (chosen?.label !== other) return chosen?.label;
   }
-  const read = (text: string): Promise<ReadValueAnswer | null> =>
-    client.sendRequest('ecsDefender/profileValue', { name, text });
+  const read = (text: string): Promise<ReadValueAnswer | null | undefined> =>
+    ask(client, 'ecsDefender/profileValue', { name, text });
   const typed = await window.showInputBox({
     title,
     prompt: `${where} ${l10n.t('Leave it empty to fill it in later.')}`,

@@ -1,4 +1,4 @@
-import { type ExtensionContext, extensions, Uri, window, workspace } from 'vscode';
+import { type Disposable, type ExtensionContext, extensions, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { registerCheck } from './check';
 import { clientOptions, schemaValidators } from './clientOptions';
@@ -9,6 +9,7 @@ import { registerPlaceholders } from './placeholders';
 import { registerPolicies } from './policies';
 import { registerPreview } from './preview';
 import { registerProfile } from './profile';
+import { hush, makeRecovery, registerRecovery } from './recovery';
 import { registerReview } from './review';
 import { registerRulePages } from './rulePages';
 import { registerStatus } from './status';
@@ -22,7 +23,9 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
   const assets = Uri.joinPath(context.extensionUri, 'dist');
   const output = window.createOutputChannel('ECS Defender', { log: true });
   const include = workspace.getConfiguration('ecsDefender').get<string[]>('files.include', []);
-  const client = makeClient(clientOptions(output, include));
+  const recovery = makeRecovery();
+  const client = makeClient({ ...clientOptions(output, include), errorHandler: recovery });
+  hush(client);
   answerFileRequests(client, assets);
   const review = registerReview();
   context.subscriptions.push(
@@ -30,26 +33,33 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
     client,
     review,
     ...registerPlaceholders(client),
+    ...registerRecovery(client, recovery),
     ...registerCommands(client),
     ...registerPreview(client, review),
     ...registerWorkspace(client, review),
     ...registerCheck(client),
     ...registerProfile(client),
     ...registerPolicies(client),
+    ...registerStatus(client),
     registerRulePages(assets),
     registerExample(Uri.joinPath(context.extensionUri, 'examples')),
+    ...registerNews(client),
   );
-  await client.start();
-  context.subscriptions.push(...registerStatus(client));
-  const trusted = 'ecsDefender/workspaceTrusted';
-  const tellValidators = () =>
-    client.sendNotification('ecsDefender/schemaValidators', { validators: schemaValidators() });
-  context.subscriptions.push(
-    workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(trusted)),
+  // All else is there then, too.
+  await client.start().catch(recovery.failed);
+}
+
+/** What the server is told of when it changes. One that is not there asks for it when it starts. */
+function registerNews(client: BaseLanguageClient): Disposable[] {
+  const tell = (method: string, params?: unknown): void =>
+    void client.sendNotification(method, params).catch(() => {});
+  const tellValidators = (): void => tell('ecsDefender/schemaValidators', { validators: schemaValidators() });
+  return [
+    workspace.onDidGrantWorkspaceTrust(() => tell('ecsDefender/workspaceTrusted')),
     extensions.onDidChange(tellValidators),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('json.schemas') || event.affectsConfiguration('yaml.schemas'))
-        void tellValidators();
+        tellValidators();
     }),
-  );
+  ];
 }

@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { StateAnswer } from '../../server/src/lsp/features/state';
+import { askQuietly } from './ask';
 import { PREVIEW } from './preview';
 
 /** How long changes are gathered before the state is asked for, in milliseconds. */
@@ -29,7 +30,7 @@ export function registerStatus(client: BaseLanguageClient): Disposable[] {
   const show = async (): Promise<void> => {
     const document = window.activeTextEditor?.document;
     const uri = document && client.code2ProtocolConverter.asUri(document.uri);
-    const state = uri && (await client.sendRequest<StateAnswer | null>('ecsDefender/state', { uri }));
+    const state = uri && (await askQuietly<StateAnswer | null>(client, 'ecsDefender/state', { uri }));
     // Somebody may have gone to another editor meanwhile; that one has asked for itself.
     if (window.activeTextEditor?.document !== document) return;
     if (!state) return hide();
@@ -44,7 +45,7 @@ export function registerStatus(client: BaseLanguageClient): Disposable[] {
   };
   const soon = (): void => {
     clearTimeout(rest);
-    rest = setTimeout(() => show().catch(hide), REST);
+    rest = setTimeout(show, REST);
   };
   soon();
   return [

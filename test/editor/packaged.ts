@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { actionsAt, diagnosticsIn, golden, open, type Tests } from './acting';
+import { CRASHING } from './crashing';
 import { runTests } from './running';
 import { eventually, pictured } from './wait';
 
@@ -63,6 +64,8 @@ const TESTS: Tests = {
     assert.equal(document?.isUntitled, true);
     await diagnosticsIn(document!, 2);
   },
+
+  ...CRASHING,
 };
 
 export const run = (): Promise<void> => runTests(TESTS);

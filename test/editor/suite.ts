@@ -12,6 +12,7 @@ import {
   replace,
   type Tests,
 } from './acting';
+import { CRASHING, RESTARTING } from './crashing';
 import { EVERYWHERE } from './everywhere';
 import { KNOWING } from './knowing';
 import { Memory } from './memory';
@@ -308,6 +309,9 @@ const TESTS: Tests = {
   ...POLICIES,
   ...PREVIEW,
   ...EVERYWHERE,
+  ...RESTARTING,
+  // The worker of a browser cannot be killed: what goes wrong in it does not end it.
+  ...(globalThis.process ? CRASHING : {}),
 };
 
 export const run = (): Promise<void> => runTests(TESTS);
