@@ -1,5 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import * as esbuild from 'esbuild';
 import { ecsModel } from './model/model.mjs';
+
+/** The catalogues as texts that are read when they are needed: as code, the engine would go through them at every start. */
+const catalogues = {
+  name: 'catalogues',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]l10n[\\/]\w+\.json$/ }, async ({ path }) => {
+      const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
+    });
+  },
+};
 
 const SHARED = {
   bundle: true,
@@ -12,7 +24,7 @@ const SHARED = {
   mainFields: ['module', 'main'],
   // The server and the client hold what they need in a browser too, and evaluate it only there.
   conditions: ['browser'],
-  plugins: [ecsModel],
+  plugins: [ecsModel, catalogues],
   // A module of a CommonJS bundle has no address of its own; the bundle's file has.
   define: { 'import.meta.url': 'importMetaUrl' },
 };

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { createProtocolConnection } from 'vscode-languageserver/node';
+import { PULLING } from './support/capabilities';
 import { Editor } from './support/editor';
 import { JOB } from './support/texts';
+import { within } from './support/wait';
 
 const run = (args: string[], input = ''): { status: number | null; stdout: string; stderr: string } =>
   spawnSync(process.execPath, ['dist/cli.js', 'lsp', ...args], {
@@ -49,4 +52,31 @@ test('a use that cannot be served is explained, with exit 2', () => {
   assert.equal(unreadable.status, 2);
   assert.match(unreadable.stderr, /--config nowhere\.json: the file cannot be read/);
   assert.equal(without.stdout + unreadable.stdout, '');
+});
+
+test('what is sent before the first answer has come is answered in its turn', async (t) => {
+  const server = spawn(process.execPath, ['dist/cli.js', 'lsp', '--stdio']);
+  t.after(() => server.kill('SIGKILL'));
+  const connection = createProtocolConnection(server.stdout, server.stdin);
+  connection.listen();
+  const uri = 'file:///project/task.json';
+  const said = [
+    connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: PULLING }),
+    connection.sendNotification('initialized', {}),
+    connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'json', version: 1, text: JOB },
+    }),
+    connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }),
+  ];
+  const [hello, , , report] = (await within(Promise.all(said), 'the answers')) as [
+    { serverInfo: { name: string } },
+    unknown,
+    unknown,
+    { items: { code: string }[] },
+  ];
+  assert.equal(hello.serverInfo.name, 'ecs-defender');
+  assert.deepEqual(
+    report.items.map(({ code }) => code),
+    ['task-unprotected'],
+  );
 });

@@ -12,12 +12,10 @@ import {
   UsageError,
   unprotectArguments,
 } from './args';
-import { check } from './check';
 import { help } from './help';
-import { readConfigured } from './profiles';
-import { fix, protect, unprotect } from './protect';
 import { Terminal } from './terminal';
 
+/** Each command is evaluated only where it is asked for: a server must not wait for what checks, nor the other way round. */
 async function main(argv: string[]): Promise<number> {
   // What stands after `--` is a path, whatever it looks like.
   const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
@@ -38,20 +36,27 @@ async function main(argv: string[]): Promise<number> {
       return 0;
     }
     switch (command) {
-      case 'check':
+      case 'check': {
+        const { check } = await import('./check');
         return await check(checkArguments(rest), terminal);
+      }
       case 'report': {
         const { report } = await import('./audit');
         return await report(reportArguments(rest), terminal);
       }
       case 'protect':
-        return await protect(protectArguments(rest), terminal);
-      case 'upgrade':
-        return await protect(protectArguments(rest), terminal, true);
-      case 'unprotect':
+      case 'upgrade': {
+        const { protect } = await import('./protect');
+        return await protect(protectArguments(rest), terminal, command === 'upgrade');
+      }
+      case 'unprotect': {
+        const { unprotect } = await import('./protect');
         return await unprotect(unprotectArguments(rest), terminal);
-      case 'fix':
+      }
+      case 'fix': {
+        const { fix } = await import('./protect');
         return await fix(fixArguments(rest), terminal);
+      }
       case 'images': {
         const { images } = await import('./images');
         return await images(imagesArguments(rest), terminal);
@@ -59,7 +64,8 @@ async function main(argv: string[]): Promise<number> {
       case 'lsp': {
         const { stdio, lang, config } = lspArguments(rest).values;
         if (!stdio) throw new UsageError(message('usage.stdio'));
-        const profile = config === undefined ? undefined : readConfigured(config).path;
+        const profile =
+          config === undefined ? undefined : (await import('./profiles')).readConfigured(config).path;
         const { startStdio } = await import('../lsp/node');
         startStdio({ lang, profile });
         return -1;

@@ -1,23 +1,20 @@
-import {
-  type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  type InitializeResult,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import { type InitializeParams, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import { version } from '../../../package.json';
-import { LOCK_NAME } from '../images/lock';
-import { PROFILE_NAME } from '../profile/read';
-import { LAYOUT_KIND, REFACTOR_KINDS } from '../service/codeActions';
-import { FIX_ALL_KIND } from '../service/fixAll';
-import { Command } from './features/commands';
-import { COMPLETION_TRIGGERS } from './features/completion';
-import { SEMANTIC_LEGEND } from './features/scripts';
-import type { Client } from './options';
+import { SEMANTIC_KINDS } from '../policy/customRules/semanticKinds';
+import { FIX_ALL_KIND, LAYOUT_KIND, REFACTOR_KINDS } from '../service/kinds';
+import { Command } from './commandIds';
+import { clientOf } from './options';
 import { readEditorSettings } from './settings';
 
-/** What the server says of itself, as far as this client understands it. */
-export function initializeResult(client: Client): InitializeResult {
+/** What brings completion up by itself, besides letters: in task definitions what begins a key or a value, in scripts the
+ * dot of an attribute, the sign of a macro, a quote. */
+const COMPLETION_TRIGGERS = ['"', ':', ' ', '.', '%'];
+
+/** What the server says of itself, as far as this client understands it. An editor waits for this: it must not take more
+ * than little modules. */
+export function initializeResult(params: InitializeParams): InitializeResult {
+  // Nothing of it is in a language.
+  const client = clientOf(params, 'en');
   const { edits } = client.options;
   // A client that registers nothing later must be told now whether to ask for the whole workspace.
   const { workspaceDiagnostics } = readEditorSettings(client.options.settings);
@@ -32,7 +29,7 @@ export function initializeResult(client: Client): InitializeResult {
       hoverProvider: true,
       completionProvider: { triggerCharacters: COMPLETION_TRIGGERS, resolveProvider: true },
       signatureHelpProvider: { triggerCharacters: ['(', ','] },
-      semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: true },
+      semanticTokensProvider: { legend: { tokenTypes: [...SEMANTIC_KINDS], tokenModifiers: [] }, full: true },
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
@@ -50,14 +47,4 @@ export function initializeResult(client: Client): InitializeResult {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
-}
-
-/** Asks to be told of changed settings and profiles. */
-export async function subscribe(connection: Connection, client: Client): Promise<void> {
-  if (client.registersConfiguration)
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'ecsDefender' });
-  if (client.watchesFiles)
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: `**/${PROFILE_NAME}` }, { globPattern: `**/${LOCK_NAME}` }],
-    });
 }

@@ -1,19 +1,5 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { diskDocumentation } from '../disk/documentation';
-import { diskGrammars } from '../disk/grammars';
-import { diskNeighbours } from '../disk/neighbours';
-import { diskProfiles } from '../disk/profiles';
-import { findFiles } from '../disk/walk';
-import { localeOf } from '../l10n/catalogue';
-import type { Resolver } from '../registry/resolver';
-import { hasKnownName } from '../service/documents';
-import type { ListedFile } from './files';
-import type { Host } from './host';
-import { startServer } from './server';
-import { keepingLongWalks } from './walks';
+import { startServer } from './start';
 
 /** What the command line may say about the server. */
 export interface StdioOptions {
@@ -23,59 +9,18 @@ export interface StdioOptions {
   readonly profile?: string;
 }
 
-let resolver: Resolver | undefined;
-
-const host: Host = {
-  resolveImage: async (image) => {
-    // The registry's room is big, and most people never need it.
-    const room = await import('../registry/resolver');
-    resolver ??= new room.Resolver();
-    return resolver.resolve(image);
-  },
-  locale: (offered) => localeOf(offered ?? languageOfEnvironment()),
-  grammars: diskGrammars,
-  documentation: diskDocumentation,
-  environment: (name) => process.env[name],
-  pages: pathToFileURL(join(__dirname, 'rules')).href,
-  disk: {
-    around: () => diskProfiles,
-    list: keepingLongWalks(list, () => performance.now()),
-    entries: (uri) => diskNeighbours.list(fileURLToPath(uri)),
-    stamp,
-    read: (uri) => diskProfiles.read(fileURLToPath(uri)),
-  },
-};
-
 /** Serves over standard input and output, for `ecs-defender lsp --stdio`. */
 export function startStdio({ lang, profile }: StdioOptions = {}): void {
-  const locale: Host['locale'] = lang === undefined ? host.locale : () => localeOf(lang);
-  startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), {
-    ...host,
-    locale,
-    profile,
-  });
+  startServer(
+    (options) => createConnection(ProposedFeatures.all, process.stdin, process.stdout, options),
+    async () => (await import('./machine')).machine({ lang, profile }),
+  );
 }
 
 /** Serves over whatever the parent process says on the command line (`--node-ipc`, `--stdio`). */
 export function start(): void {
-  startServer(createConnection(ProposedFeatures.all), host);
-}
-
-function list(folder: string): ListedFile[] {
-  if (!folder.startsWith('file:')) return [];
-  const { files } = findFiles([fileURLToPath(folder)], () => true);
-  return files.map((path) => ({ uri: pathToFileURL(path).href, isKnown: hasKnownName(path) }));
-}
-
-function stamp(uri: string): string | undefined {
-  try {
-    const { mtimeMs, size } = statSync(fileURLToPath(uri));
-    return `${mtimeMs}:${size}`;
-  } catch {
-    return undefined;
-  }
-}
-
-function languageOfEnvironment(): string | undefined {
-  return process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG;
+  startServer(
+    (options) => createConnection(ProposedFeatures.all, options),
+    async () => (await import('./machine')).machine(),
+  );
 }

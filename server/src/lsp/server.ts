@@ -1,5 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
-import { initializeResult, subscribe } from './capabilities';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { isProfile } from './diagnostics';
 import { registerCodeActions } from './features/codeActions';
 import { registerCommands } from './features/commands';
@@ -22,6 +21,7 @@ import { registerState } from './features/state';
 import { registerWorkspaceTasks } from './features/workspaceTasks';
 import type { Host } from './host';
 import { Session } from './session';
+import { subscribe } from './subscribe';
 import { readValidators } from './validators';
 import { WorkspaceDiagnostics } from './workspace';
 
@@ -55,18 +55,13 @@ const FEATURES: readonly ((session: Session) => void)[] = [
 /** What changes documents: there only for clients that want it. */
 const EDITING: typeof FEATURES = [registerCodeActions, registerRename];
 
-/** Connects the language service to an editor: its documents, and all that they depend on. */
-export function startServer(connection: Connection, host: Host): void {
+/** Connects the language service to an editor that has said who it is: its documents, and all that they depend on. */
+export function serve(connection: Connection, host: Host, params: InitializeParams): void {
   const session = new Session(connection, host);
+  session.initialize(params);
+  const workspace = new WorkspaceDiagnostics(session);
   const { documents, guard } = session;
-  let workspace!: WorkspaceDiagnostics;
 
-  connection.onInitialize((params) => {
-    session.initialize(params);
-    if (session.client.options.edits) for (const register of EDITING) register(session);
-    workspace = new WorkspaceDiagnostics(session);
-    return initializeResult(session.client);
-  });
   connection.onInitialized(() =>
     guard.run(
       'initialized',
@@ -86,6 +81,7 @@ export function startServer(connection: Connection, host: Host): void {
   );
 
   for (const register of FEATURES) register(session);
+  if (session.client.options.edits) for (const register of EDITING) register(session);
   connection.languages.diagnostics.onWorkspace((params, token) =>
     guard.answer('workspace/diagnostic', token, () => workspace.report(params, token), { items: [] }),
   );
@@ -128,5 +124,4 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   documents.listen(connection);
-  connection.listen();
 }

@@ -4,25 +4,15 @@ import { type Message, message } from '../l10n/message';
 import type { Suppression } from '../profile/settings';
 import { touchesShared } from '../syntax/changes';
 import type { TextEdit } from '../syntax/edits';
-import { FIX_ALL_KIND, fixAll, fixRule } from './fixAll';
+import { fixAll, fixRule } from './fixAll';
 import { isMendedByProtect, isMendedByUpgrade } from './fixes';
+import { FIX_ALL_KIND, LAYOUT_KIND, REFACTOR_KINDS } from './kinds';
 import type { Model } from './model';
 import { type Protection, protect } from './protect';
 import { layoutAt } from './scripts';
 import { commentFor, rowFor } from './suppress';
 import { planWork, WORK_TITLES, type Work, whyNothing } from './work';
 import { editsFor } from './written';
-
-/** The refactorings, each with the kind by which an editor can ask for it. */
-export const REFACTOR_KINDS: Record<Work, string> = {
-  protect: 'refactor.rewrite.protectWithDefender',
-  upgrade: 'refactor.rewrite.upgradeDefender',
-  unprotect: 'refactor.rewrite.removeDefender',
-  toggleFilesystemMonitoring: 'refactor.rewrite.toggleFilesystemMonitoring',
-};
-
-/** The kind by which an editor can ask for a script's layout. */
-export const LAYOUT_KIND = 'refactor.rewrite.layOutScript';
 
 /** Something an editor can offer at a place in a document. */
 export interface Action {

@@ -6,8 +6,6 @@ import type { Model } from './model';
 import type { Protection } from './protect';
 import { editsFor } from './written';
 
-export const FIX_ALL_KIND = 'source.fixAll.ecsDefender';
-
 /** Several findings' fixes as one edit. */
 export interface FixedAll {
   readonly edits: readonly TextEdit[];

@@ -3,12 +3,7 @@ import { type Proposal, proposeInMessage, proposeInScript } from '../policy/cust
 import type { CustomRule } from '../policy/customRules/customRule';
 import { format } from '../policy/customRules/format';
 import { toldInMessage, toldInScript } from '../policy/customRules/hover';
-import {
-  SEMANTIC_KINDS,
-  type Semantic,
-  semanticsOf,
-  semanticsOfMessage,
-} from '../policy/customRules/semantics';
+import { type Semantic, semanticsOf, semanticsOfMessage } from '../policy/customRules/semantics';
 import { type Signature, signatureAt } from '../policy/customRules/signature';
 import type { TextEdit } from '../syntax/edits';
 import { lineBreakAt } from '../syntax/lines';
@@ -16,7 +11,7 @@ import { outside, type Region } from '../syntax/region';
 import type { Hover } from './hover/hover';
 import type { Model } from './model';
 
-export { type Proposal, SEMANTIC_KINDS };
+export type { Proposal };
 
 /** The language of custom rules wherever it stands in a document: in the text of a script, in the macros of a message.
  * What comes from a text is carried to where it stands. */

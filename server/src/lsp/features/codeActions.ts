@@ -10,14 +10,14 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../findings/finding';
 import { words } from '../../l10n/catalogue';
 import { type Action, actionsAt, conversionsAt, fixAllActions } from '../../service/codeActions';
-import { FIX_ALL_KIND } from '../../service/fixAll';
+import { FIX_ALL_KIND } from '../../service/kinds';
 import type { Model } from '../../service/model';
 import { toggleFilesystemMonitoring } from '../../service/work';
+import { Command } from '../commandIds';
 import { placeholderRanges, SOURCE, toDiagnostic, toWorkspaceEdit } from '../convert';
 import type { Client } from '../options';
 import { type ProfileWriter, profileWriter } from '../profiles';
 import { isModel, type Session, SOON } from '../session';
-import { Command } from './commands';
 
 export function registerCodeActions(session: Session): void {
   const { connection, documents, guard, host } = session;

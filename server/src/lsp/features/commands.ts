@@ -8,19 +8,11 @@ import type { Model } from '../../service/model';
 import { allRules } from '../../service/rules';
 import { containersAt, type Place } from '../../service/state';
 import { planWork, WORK_TITLES, type Work, whyNothing } from '../../service/work';
+import { Command } from '../commandIds';
 import { pageUri, placeholderRanges, toWorkspaceEdit } from '../convert';
 import { tell, tellText } from '../messages';
 import type { Client } from '../options';
 import { isModel, LATER, type Session } from '../session';
-
-/** The commands every editor has; an editor's own commands have ids of their own. */
-export enum Command {
-  Protect = 'ecsDefender.server.protect',
-  Upgrade = 'ecsDefender.server.upgrade',
-  Unprotect = 'ecsDefender.server.unprotect',
-  ToggleFilesystemMonitoring = 'ecsDefender.server.toggleFilesystemMonitoring',
-  ShowRule = 'ecsDefender.server.showRule',
-}
 
 /** The commands that change the document, and what they do to it. */
 const WORK_OF: ReadonlyMap<string, Work> = new Map([

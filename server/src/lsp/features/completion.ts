@@ -10,10 +10,6 @@ import { policyItems } from './policyCompletion';
 import { scriptItems } from './scripts';
 import { documented, taskItems } from './taskCompletion';
 
-/** What brings completion up by itself, besides letters: in task definitions what begins a key or a value, in scripts the
- * dot of an attribute, the sign of a macro, a quote. */
-export const COMPLETION_TRIGGERS = ['"', ':', ' ', '.', '%'];
-
 /** Completes task definitions and scripts while they are typed. The list is whole: an editor narrows it down by itself. */
 export function registerCompletion(session: Session): void {
   const { connection, documents, guard } = session;

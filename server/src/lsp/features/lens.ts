@@ -3,9 +3,9 @@ import { words } from '../../l10n/catalogue';
 import { policyLensesIn } from '../../service/applied';
 import { type Lens, lensesIn } from '../../service/lens';
 import type { Model } from '../../service/model';
+import { Command } from '../commandIds';
 import { locationOf, rangeOf } from '../convert';
 import { isModel, type Session } from '../session';
-import { Command } from './commands';
 
 export function registerLenses(session: Session): void {
   const { connection, guard } = session;

@@ -9,12 +9,12 @@ import {
   type SignatureHelp,
   type TextEdit,
 } from 'vscode-languageserver';
+import { SEMANTIC_KINDS } from '../../policy/customRules/semanticKinds';
 import type { Model } from '../../service/model';
 import {
   formatFile,
   type Proposal,
   proposalsInScript,
-  SEMANTIC_KINDS,
   semanticsIn,
   signatureInScript,
 } from '../../service/scripts';
@@ -23,9 +23,6 @@ import { rangeOf } from '../convert';
 import { markdownOf } from '../markdown';
 import type { Client } from '../options';
 import type { Session } from '../session';
-
-/** The pieces that colours tell apart, in the order by which the protocol counts them. */
-export const SEMANTIC_LEGEND = { tokenTypes: [...SEMANTIC_KINDS], tokenModifiers: [] };
 
 /** What only the language of custom rules has: colours, the signatures of its functions, a layout. */
 export function registerScripts(session: Session): void {

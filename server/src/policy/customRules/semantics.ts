@@ -1,22 +1,9 @@
 import type { Span } from '../../findings/finding';
 import { macrosIn } from './message';
 import type { Parsed } from './parser';
+import type { SemanticKind } from './semanticKinds';
 import type { Token } from './tokens';
 import { ATTRIBUTES, FUNCTIONS } from './vocabulary';
-
-/** What colours can tell apart, by the names that the protocol has for them. */
-export const SEMANTIC_KINDS = [
-  'comment',
-  'keyword',
-  'operator',
-  'string',
-  'number',
-  'regexp',
-  'property',
-  'function',
-  'macro',
-] as const;
-export type SemanticKind = (typeof SEMANTIC_KINDS)[number];
 
 /** A piece of a text that has a colour. */
 export interface Semantic extends Span {

@@ -1,0 +1,38 @@
+import type { Connection, ConnectionOptions, InitializeParams } from 'vscode-languageserver';
+import { initializeResult } from './capabilities';
+import type { Host } from './host';
+
+/**
+ * Answers `initialize` before anything else is evaluated: editors wait for that answer with their own start. What comes
+ * after it is held back until the language service is there.
+ * @param open makes the connection
+ * @param machine what the service needs of the machine
+ */
+export function startServer(
+  open: (options: ConnectionOptions) => Connection,
+  machine: () => Promise<Host>,
+): void {
+  let said: InitializeParams | undefined;
+  let isServed = false;
+  const held: (() => void)[] = [];
+  const connection = open({
+    messageStrategy: {
+      handleMessage: (message, next) => {
+        if (isServed || !said) return next(message);
+        held.push(() => next(message));
+        if (held.length === 1) void serveFrom(said);
+      },
+    },
+  });
+  const serveFrom = async (params: InitializeParams): Promise<void> => {
+    const [{ serve }, host] = await Promise.all([import('./server'), machine()]);
+    serve(connection, host, params);
+    isServed = true;
+    for (const handle of held.splice(0)) handle();
+  };
+  connection.onInitialize((params) => {
+    said ??= params;
+    return initializeResult(said);
+  });
+  connection.listen();
+}
