@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect';
+import { type Layout, Layouts } from './layout';
 import type { Syntax } from './syntax';
 
 /** What a node of the tree is. `Opaque` is a value we cannot see (a template placeholder); `Directive` is template
@@ -49,6 +50,8 @@ export interface SyntaxFault {
  * The children of an object alternate key, value, key, value; a key whose value is absent has a `Missing` one.
  */
 export class Tree {
+  private layouts: Layouts | undefined;
+
   constructor(
     readonly text: string,
     readonly size: number,
@@ -128,6 +131,16 @@ export class Tree {
     return next < this.size && this.parents[next] === this.parents[node] && this.parents[node] !== NONE
       ? next
       : NONE;
+  }
+
+  /** The key after a key and its value; NONE after the last. */
+  nextKey(key: NodeId): NodeId {
+    return this.nextSibling(this.nextSibling(key));
+  }
+  /** What keys an object has. */
+  layoutOf(object: NodeId): Layout {
+    this.layouts ??= new Layouts(this);
+    return this.layouts.of(object);
   }
 
   /** The decoded text of a string node; the source of any other. Broken escapes are kept as written. */

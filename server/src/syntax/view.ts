@@ -1,4 +1,4 @@
-import { spell } from './dialect';
+import type { Layout } from './layout';
 import { hasPlaceholder, isDirective, nesting } from './placeholders';
 import { Kind, NONE, type NodeId, type Tree } from './tree';
 
@@ -121,39 +121,41 @@ export class Field {
   }
 }
 
-/** A typed view of an object. Where a key stands twice, the last one counts, as for every consumer. */
+/** A typed view of an object. */
 export class Struct {
+  private layout: Layout | undefined;
   /** Many rules ask for the same few properties. */
-  private known: Map<string, Field> | undefined;
+  private known: (Field | undefined)[] | undefined;
 
   constructor(
     readonly tree: Tree,
     readonly node: NodeId,
   ) {}
 
-  /** The property with this name; a differently cased spelling counts where the right one is absent, since several
-   * consumers (Terraform, .NET) accept it and a second key would then be a duplicate. */
+  /** The property with this name, or what counts as such (`Layout.property`). */
   field(name: string): Field {
-    this.known ??= new Map();
-    let field = this.known.get(name);
-    if (!field) {
-      field = this.find(name);
-      this.known.set(name, field);
+    const { tree } = this;
+    this.layout ??= tree.layoutOf(this.node);
+    const property = this.layout.property(name);
+    if (property.place === NONE) {
+      property.absent ??= new Field(tree, name, NONE, NONE);
+      return property.absent;
     }
+    this.known ??= [];
+    const known = this.known[property.place];
+    // Another spelling of the name may have been asked for.
+    if (known?.name === name) return known;
+    const key = this.keyAt(property.place);
+    const field = new Field(tree, name, key, tree.nextSibling(key));
+    this.known[property.place] = field;
     return field;
   }
 
-  private find(name: string): Field {
+  private keyAt(place: number): NodeId {
     const { tree } = this;
-    const spelled = spell(tree.dialect, name);
-    let exact = NONE;
-    let cased = NONE;
-    for (let key = tree.firstChild(this.node); key !== NONE; key = tree.nextSibling(tree.nextSibling(key))) {
-      if (tree.reads(key, spelled)) exact = key;
-      else if (exact === NONE && tree.reads(key, name, true)) cased = key;
-    }
-    const key = exact !== NONE ? exact : cased;
-    return new Field(tree, name, key, key === NONE ? NONE : tree.nextSibling(key));
+    let key = tree.firstChild(this.node);
+    for (let passed = 0; passed < place; passed++) key = tree.nextKey(key);
+    return key;
   }
 
   /** Whether the property is written, whatever its value. */
