@@ -47,8 +47,18 @@ export function runRules<Subject>(
   for (const rule of rules) {
     const level = levels[rule.code];
     if (level === 'off') continue;
-    rule.check(subject, ({ severity, ...finding }) =>
-      findings.push({ ...finding, code: rule.code, severity: level ?? severity ?? rule.severity }),
+    rule.check(subject, ({ start, end, severity, message, container, isGrouped, related, fixes }) =>
+      findings.push({
+        code: rule.code,
+        severity: level ?? severity ?? rule.severity,
+        start,
+        end,
+        message,
+        container,
+        isGrouped,
+        related,
+        fixes,
+      }),
     );
   }
   return findings;

@@ -168,11 +168,19 @@ export function* findingsIn(
 
 /** A container that several tasks take from one anchor is judged in each, and the same thing is said once. */
 function onlyOnce(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ code, start, end, message: text }) => {
-    const key = `${code} ${start} ${end} ${JSON.stringify(text.args)}`;
-    return !seen.has(key) && seen.add(key);
+  const said = new Map<string, Finding[]>();
+  return findings.filter((finding) => {
+    const place = `${finding.code} ${finding.start} ${finding.end}`;
+    const others = said.get(place);
+    if (!others) said.set(place, [finding]);
+    else if (others.some((other) => saysTheSame(other, finding))) return false;
+    else others.push(finding);
+    return true;
   });
+}
+
+function saysTheSame(one: Finding, other: Finding): boolean {
+  return JSON.stringify(one.message.args) === JSON.stringify(other.message.args);
 }
 
 function suppressionOf(

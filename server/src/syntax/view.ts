@@ -7,6 +7,8 @@ export type FieldState = 'absent' | 'null' | 'opaque' | 'known';
 
 /** One property of an object: where its key and value stand, and what the value is. */
 export class Field {
+  private said: string | undefined;
+  private hasHole: boolean | undefined;
   private object: Struct | undefined;
   private objects: readonly Struct[] | undefined;
   private nodes: readonly NodeId[] | undefined;
@@ -35,7 +37,9 @@ export class Field {
     }
   }
   get isAbsent(): boolean {
-    return this.state === 'absent' || this.state === 'null';
+    if (this.node === NONE) return true;
+    const kind = this.tree.kind(this.node);
+    return kind === Kind.Null || kind === Kind.Missing;
   }
   get isOpaque(): boolean {
     return this.state === 'opaque';
@@ -53,13 +57,15 @@ export class Field {
 
   /** The decoded text where the value is a string. */
   get text(): string | undefined {
-    return this.node !== NONE && this.tree.kind(this.node) === Kind.String
-      ? this.tree.string(this.node)
-      : undefined;
+    if (this.node === NONE || this.tree.kind(this.node) !== Kind.String) return undefined;
+    this.said ??= this.tree.string(this.node);
+    return this.said;
   }
   /** Whether the value is decided elsewhere, wholly or in part: an unquoted or quoted placeholder. */
   get isPlaceholder(): boolean {
-    return this.isOpaque || (this.text !== undefined && hasPlaceholder(this.text));
+    if (this.node === NONE) return false;
+    this.hasHole ??= this.isOpaque || (this.text !== undefined && hasPlaceholder(this.text));
+    return this.hasHole;
   }
   /** The value as it is written; empty where it is absent. */
   get source(): string {

@@ -1,29 +1,22 @@
-import { Kind, NONE, type NodeId } from '../../syntax/tree';
+import type { Layout } from '../../syntax/layout';
+import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
 import type { TaskDefinition } from '../task';
 import { ModuleTask, NamedContainersTask } from '../terraform';
 import { containerShape, type Member, type Shape, type Type, taskShape } from './shapes';
 
-/** A member as it stands in a document. */
-export interface WrittenMember {
-  readonly key: NodeId;
-  readonly value: NodeId;
-  /** The object that it stands in, and what that is. */
-  readonly object: NodeId;
+/** Objects of one shape that have the same keys in the same order: what follows from those is found once for all. */
+export interface Alike {
   readonly shape: Shape;
-  /** Undefined where the model knows no member of that name. */
-  readonly member: Member | undefined;
+  readonly layout: Layout;
+  /** For each key the member that it stands for; undefined where the model knows none of that name. */
+  readonly members: readonly (Member | undefined)[];
+  readonly objects: readonly NodeId[];
 }
 
-/** All that the model has a say in, in no order that matters. */
-export interface Survey {
-  readonly members: readonly WrittenMember[];
-  readonly objects: readonly { readonly node: NodeId; readonly shape: Shape }[];
-}
+const SURVEYS = new WeakMap<TaskDefinition, readonly Alike[]>();
 
-const SURVEYS = new WeakMap<TaskDefinition, Survey>();
-
-/** Every object and member of a task that the model has a shape for. Made once: many rules look at it. */
-export function surveyOf(task: TaskDefinition): Survey {
+/** Every object of a task that the model has a shape for, in no order that matters. Made once: many rules look at it. */
+export function surveyOf(task: TaskDefinition): readonly Alike[] {
   let survey = SURVEYS.get(task);
   if (!survey) {
     survey = makeSurvey(task);
@@ -32,30 +25,103 @@ export function surveyOf(task: TaskDefinition): Survey {
   return survey;
 }
 
-function makeSurvey(task: TaskDefinition): Survey {
+/** Looks at the members that the model knows and that are `wanted`. */
+export function eachMember(
+  task: TaskDefinition,
+  wanted: (member: Member, name: string) => boolean,
+  visit: (key: NodeId, value: NodeId, member: Member, object: NodeId) => void,
+): void {
+  for (const alike of surveyOf(task)) {
+    const places = placesOf(alike, (member, name) => member !== undefined && wanted(member, name));
+    eachKey(task.tree, alike.objects, places, (key, place, object) =>
+      visit(key, key + 1, alike.members[place]!, object),
+    );
+  }
+}
+
+/** Looks at the members that the model does not know. */
+export function eachUnknown(
+  task: TaskDefinition,
+  visit: (key: NodeId, name: string, alike: Alike, object: NodeId) => void,
+): void {
+  for (const alike of surveyOf(task)) {
+    const places = placesOf(alike, (member) => member === undefined);
+    eachKey(task.tree, alike.objects, places, (key, place, object) =>
+      visit(key, alike.layout.names[place], alike, object),
+    );
+  }
+}
+
+function placesOf(
+  { layout, members }: Alike,
+  isWanted: (member: Member | undefined, name: string) => boolean,
+): number[] {
+  const places: number[] = [];
+  for (const [place, name] of layout.names.entries()) if (isWanted(members[place], name)) places.push(place);
+  return places;
+}
+
+/** The keys at some places of all objects that are alike; a placeholder in the place of a key is none. */
+function eachKey(
+  tree: Tree,
+  objects: readonly NodeId[],
+  places: readonly number[],
+  visit: (key: NodeId, place: number, object: NodeId) => void,
+): void {
+  if (places.length === 0) return;
+  for (const object of objects) {
+    let key = tree.firstChild(object);
+    let at = 0;
+    for (const place of places) {
+      for (; at < place; at++) key = tree.nextKey(key);
+      if (tree.kind(key) === Kind.String) visit(key, place, object);
+    }
+  }
+}
+
+interface Growing extends Alike {
+  readonly objects: NodeId[];
+  /** The places of the members whose values the model has something to say of. */
+  readonly inner: readonly number[];
+}
+
+function makeSurvey(task: TaskDefinition): readonly Alike[] {
   const { tree } = task;
-  const members: WrittenMember[] = [];
-  const objects: { node: NodeId; shape: Shape }[] = [];
+  const found = new Map<Layout, Growing[]>();
   const open = rootsOf(task);
   for (let next = open.pop(); next; next = open.pop()) {
     const [node, type] = next;
     const kind = tree.kind(node);
     if (type.kind === 'list' && kind === Kind.Array) {
       const { item } = type;
-      if (item.kind === 'struct') for (const one of tree.children(node)) open.push([one, item]);
+      if (isInner(item)) for (const one of tree.children(node)) open.push([one, item]);
     } else if (type.kind === 'struct' && kind === Kind.Object) {
-      const { shape } = type;
-      objects.push({ node, shape });
-      for (let key = tree.firstChild(node); key !== NONE; key = tree.nextSibling(tree.nextSibling(key))) {
-        if (tree.kind(key) !== Kind.String) continue;
-        const value = tree.nextSibling(key);
-        const member = shape.find(tree.string(key));
-        members.push({ key, value, object: node, shape, member });
-        if (member) open.push([value, member.type]);
-      }
+      const alike = alikeIn(found, tree.layoutOf(node), type.shape);
+      alike.objects.push(node);
+      eachKey(tree, [node], alike.inner, (key, place) => {
+        open.push([key + 1, alike.members[place]!.type]);
+      });
     }
   }
-  return { members, objects };
+  return [...found.values()].flat();
+}
+
+function alikeIn(found: Map<Layout, Growing[]>, layout: Layout, shape: Shape): Growing {
+  const known = found.get(layout) ?? [];
+  let alike = known.find((one) => one.shape === shape);
+  if (!alike) {
+    const members = layout.names.map((name) => shape.find(name));
+    const inner = [...members.keys()].filter((place) => isInner(members[place]?.type));
+    alike = { shape, layout, members, objects: [], inner };
+    known.push(alike);
+    found.set(layout, known);
+  }
+  return alike;
+}
+
+/** Whether the model goes on inside of a value of the type. */
+function isInner(type: Type | undefined): boolean {
+  return type?.kind === 'struct' || (type?.kind === 'list' && isInner(type.item));
 }
 
 /** Where the model begins: at the task, or at its containers where they are all that there is of it. */

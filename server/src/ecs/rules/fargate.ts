@@ -5,7 +5,8 @@ import { Kind } from '../../syntax/tree';
 import { Field } from '../../syntax/view';
 import type { TaskFacts } from '../facts';
 import { type FargateSize, sizesFor, UNSUPPORTED } from '../model/fargate';
-import { surveyOf } from '../model/survey';
+import type { Member } from '../model/shapes';
+import { eachMember } from '../model/survey';
 import { numberOf, sizeOf } from '../numbers';
 import { ModuleTask } from '../terraform';
 
@@ -113,14 +114,15 @@ const unsupportedParameter: Rule<TaskFacts> = {
   check: ({ task, isFargate, networkMode }, report) => {
     if (!isFargate && networkMode !== 'awsvpc') return;
     const { tree } = task;
-    for (const { key, value, object, member } of surveyOf(task).members) {
-      const row = member && UNSUPPORTED[member.id];
-      if (!row || (row.where === 'fargate' && !isFargate)) continue;
+    const isRefused = ({ id }: Member): boolean =>
+      UNSUPPORTED[id] !== undefined && (isFargate || UNSUPPORTED[id].where !== 'fargate');
+    eachMember(task, isRefused, (key, value, member, object) => {
+      const row = UNSUPPORTED[member.id];
       const field = new Field(tree, member.spelled, key, value);
-      if (!asksForSomething(field)) continue;
+      if (!asksForSomething(field)) return;
       const { text } = field;
-      if (row.takes && (text === undefined || field.isPlaceholder || row.takes.includes(text))) continue;
-      if (row.refuses && (text === undefined || !row.refuses.includes(text))) continue;
+      if (row.takes && (text === undefined || field.isPlaceholder || row.takes.includes(text))) return;
+      if (row.refuses && (text === undefined || !row.refuses.includes(text))) return;
       const isValue = row.takes !== undefined || row.refuses !== undefined;
       report({
         ...(isValue ? field.span : field.keySpan),
@@ -134,7 +136,7 @@ const unsupportedParameter: Rule<TaskFacts> = {
           },
         ],
       });
-    }
+    });
   },
 };
 

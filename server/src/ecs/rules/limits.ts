@@ -3,7 +3,8 @@ import { message } from '../../l10n/message';
 import { Field } from '../../syntax/view';
 import type { TaskFacts } from '../facts';
 import { MOST_ITEMS, RANGES } from '../model/limits';
-import { surveyOf } from '../model/survey';
+import type { Member } from '../model/shapes';
+import { eachMember } from '../model/survey';
 import { numberOf } from '../numbers';
 
 /** Numbers that ECS holds within bounds: those of the health check, ports, times and sizes. */
@@ -14,15 +15,14 @@ const outOfRange: Rule<TaskFacts> = {
   summary: 'rule.out-of-range',
   check: ({ task, isFargate }, report) => {
     const { tree } = task;
-    for (const { key, value, member } of surveyOf(task).members) {
-      if (!member) continue;
+    const isHeld = ({ id }: Member): boolean => RANGES[id] !== undefined || MOST_ITEMS[id] !== undefined;
+    eachMember(task, isHeld, (key, value, member) => {
       const range = RANGES[member.id];
       const most = MOST_ITEMS[member.id];
-      if (!range && most === undefined) continue;
       const field = new Field(tree, member.spelled, key, value);
       if (range && (isFargate || !range.onFargate)) {
         const number = numberOf(field);
-        if (number === undefined || (number >= range.min && number <= range.max)) continue;
+        if (number === undefined || (number >= range.min && number <= range.max)) return;
         const nearest = number < range.min ? range.min : range.max;
         report({
           ...field.span,
@@ -47,7 +47,7 @@ const outOfRange: Rule<TaskFacts> = {
           message: message('found.tooMany', { property: member.spelled, count: field.items.length, most }),
         });
       }
-    }
+    });
   },
 };
 

@@ -5,12 +5,12 @@ import { type MessageKey, message } from '../../l10n/message';
 import type { Dialect } from '../../syntax/dialect';
 import { isIntrinsic } from '../../syntax/intrinsics';
 import { hasPlaceholder } from '../../syntax/placeholders';
-import { Kind, type NodeId, type Tree } from '../../syntax/tree';
+import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
 import { Struct } from '../../syntax/view';
 import type { TaskFacts } from '../facts';
 import { CAPABILITIES, REQUIRED_TOO } from '../model/limits';
 import { containerShape, type Member, type Shape, type Type, taskShape } from '../model/shapes';
-import { surveyOf } from '../model/survey';
+import { type Alike, eachMember, eachUnknown, surveyOf } from '../model/survey';
 import { isDescribeOnly } from '../registration';
 import { ModuleTask } from '../terraform';
 
@@ -25,12 +25,11 @@ const unknownProperty: Rule<TaskFacts> = {
     // A module may be given what it likes.
     if (task instanceof ModuleTask) return;
     const { tree } = task;
-    for (const { key, object, shape, member } of surveyOf(task).members) {
-      if (member) continue;
-      const name = tree.string(key);
-      if (name === '$schema' || isTold(shape, name) || hasPlaceholder(name)) continue;
+    eachUnknown(task, (key, name, alike) => {
+      const { shape } = alike;
+      if (name === '$schema' || isTold(shape, name) || hasPlaceholder(name)) return;
       const other = ownerOf(tree.dialect, shape, name);
-      const expected = other ? undefined : closest(name, freeNames(tree, object, shape));
+      const expected = other ? undefined : closest(name, freeNames(alike));
       report({
         ...spanOf(tree, key),
         message: message(other ?? (expected ? 'found.unknownPropertyNear' : 'found.unknownProperty'), {
@@ -46,7 +45,7 @@ const unknownProperty: Rule<TaskFacts> = {
             ]
           : undefined,
       });
-    }
+    });
   },
 };
 
@@ -61,9 +60,8 @@ function ownerOf(dialect: Dialect, { name: shape }: Shape, name: string): Messag
 }
 
 /** The names that an object could still have. */
-function freeNames(tree: Tree, object: NodeId, shape: Shape): string[] {
-  const struct = new Struct(tree, object);
-  return shape.members.map((one) => one.spelled).filter((name) => struct.field(name).key < 0);
+function freeNames({ shape, layout }: Alike): string[] {
+  return shape.members.map((one) => one.spelled).filter((name) => layout.property(name).place === NONE);
 }
 
 /** What another rule says of a property. */
@@ -80,33 +78,29 @@ const propertyMissing: Rule<TaskFacts> = {
     const { tree } = task;
     // Of a text that cannot be read to its end nobody can say what it lacks.
     if (tree.faults.length > 0 || task instanceof ModuleTask) return;
-    for (const { node, shape } of surveyOf(task).objects) {
-      const struct = new Struct(tree, node);
-      const missing = requiredOf(shape).filter(({ spelled }) => struct.field(spelled).key < 0);
-      if (missing.length === 0 || struct.templateDecides(missing.map((one) => one.spelled))) continue;
-      const start = tree.start(node);
-      report({
-        start,
-        end: start + 1,
-        container: shape.name === 'ContainerDefinition' ? node : undefined,
-        message: message('found.propertyMissing', {
-          names: missing.map((one) => one.written).join(', '),
-          count: missing.length,
-        }),
-      });
+    for (const { shape, layout, objects } of surveyOf(task)) {
+      const missing = requiredOf(shape).filter(({ spelled }) => layout.property(spelled).place === NONE);
+      if (missing.length === 0) continue;
+      const names = missing.map((one) => one.spelled);
+      for (const node of objects) {
+        if (new Struct(tree, node).templateDecides(names)) continue;
+        const start = tree.start(node);
+        report({
+          start,
+          end: start + 1,
+          container: shape.name === 'ContainerDefinition' ? node : undefined,
+          message: message('found.propertyMissing', {
+            names: missing.map((one) => one.written).join(', '),
+            count: missing.length,
+          }),
+        });
+      }
     }
   },
 };
 
-const REQUIRED = new WeakMap<Shape, readonly Member[]>();
-
-function requiredOf(shape: Shape): readonly Member[] {
-  let required = REQUIRED.get(shape);
-  if (!required) {
-    required = shape.members.filter((one) => one.isRequired || REQUIRED_TOO.has(one.id));
-    REQUIRED.set(shape, required);
-  }
-  return required;
+function requiredOf({ members }: Shape): Member[] {
+  return members.filter((one) => one.isRequired || REQUIRED_TOO.has(one.id));
 }
 
 /** A value that stands where another kind belongs. A number and a truth value may be written as text, and a text as a
@@ -122,20 +116,22 @@ const valueType: Rule<TaskFacts> = {
       const wanted = fault(tree, node, type);
       if (wanted) report({ ...spanOf(tree, node), message: message(`found.value.${wanted}`, { property }) });
     };
-    for (const { value, member } of surveyOf(task).members) {
-      if (!member) continue;
-      const { type, spelled } = member;
+    const isJudged = ({ type: { kind } }: Member): boolean => kind !== 'any' && kind !== 'struct';
+    eachMember(task, isJudged, (_key, value, { type, spelled }) => {
       if (type.kind === 'list' && tree.kind(value) === Kind.Array)
         for (const item of tree.children(value)) judge(item, type.item, spelled);
       else if (type.kind === 'map' && tree.kind(value) === Kind.Object)
         for (const key of new Struct(tree, value).keys) {
-          if (tree.kind(key) === Kind.String) judge(key + 1, { kind: 'string' }, tree.string(key));
+          if (tree.kind(key) === Kind.String) judge(key + 1, TEXT, tree.string(key));
         }
       else if (type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean')
         judge(value, type, spelled);
-    }
+    });
   },
 };
+
+/** What an author's own names stand for. */
+const TEXT: Type = { kind: 'string' };
 
 type Wanted = 'number' | 'boolean' | 'string' | 'struct';
 
@@ -189,14 +185,13 @@ const valueNotAllowed: Rule<TaskFacts> = {
         fixes,
       });
     };
-    for (const { value, member } of surveyOf(task).members) {
-      if (!member) continue;
-      const values = valuesOf(member, isFargate);
-      if (!values) continue;
+    const isOneOf = (member: Member): boolean => valuesOf(member, isFargate) !== undefined;
+    eachMember(task, isOneOf, (_key, value, member) => {
+      const values = valuesOf(member, isFargate)!;
       if (member.type.kind !== 'list') judge(value, values, member.spelled);
       else if (tree.kind(value) === Kind.Array)
         for (const item of tree.children(value)) judge(item, values, member.spelled);
-    }
+    });
   },
 };
 

@@ -4,7 +4,8 @@ import { message } from '../../l10n/message';
 import { isIntrinsic } from '../../syntax/intrinsics';
 import { hasPlaceholder } from '../../syntax/placeholders';
 import { Kind, type NodeId } from '../../syntax/tree';
-import { surveyOf } from '../model/survey';
+import type { Member } from '../model/shapes';
+import { eachMember } from '../model/survey';
 import { describeOnlyKeys, nullKeys } from '../registration';
 import type { TaskDefinition } from '../task';
 
@@ -17,8 +18,8 @@ const keyCase: Rule<TaskDefinition> = {
   summary: 'rule.key-case',
   check: (task, report) => {
     const { tree } = task;
-    for (const { key, member } of surveyOf(task).members) {
-      if (!member || tree.reads(key, member.spelled)) continue;
+    const isOther = ({ spelled }: Member, name: string): boolean => name !== spelled;
+    eachMember(task, isOther, (key, _value, member) => {
       const expected = member.spelled;
       report({
         start: tree.start(key),
@@ -36,7 +37,7 @@ const keyCase: Rule<TaskDefinition> = {
           },
         ],
       });
-    }
+    });
   },
 };
 
@@ -47,23 +48,24 @@ const wrongType: Rule<TaskDefinition> = {
   summary: 'rule.not-a-list',
   check: (task, report) => {
     const { tree } = task;
-    for (const { value, member } of surveyOf(task).members) {
-      const wanted = member?.type.kind;
-      if (wanted !== 'list' && wanted !== 'struct' && wanted !== 'map') continue;
+    const holdsMore = ({ type: { kind } }: Member): boolean =>
+      kind === 'list' || kind === 'struct' || kind === 'map';
+    eachMember(task, holdsMore, (_key, value, { type, spelled }) => {
+      const wanted = type.kind;
       const kind = tree.kind(value);
       const isValue =
         kind === Kind.String || kind === Kind.Number || kind === Kind.True || kind === Kind.False;
       const wrong = isValue || (wanted === 'list' && kind === Kind.Object && !isIntrinsic(tree, value));
       // What is filled in later may well be a list, quotes or not.
-      if (!wrong || hasPlaceholder(tree.source(value))) continue;
+      if (!wrong || hasPlaceholder(tree.source(value))) return;
       report({
         start: tree.start(value),
         end: tree.end(value),
         message: message(wanted === 'list' ? 'found.notAList' : 'found.notAnObject', {
-          property: member!.spelled,
+          property: spelled,
         }),
       });
-    }
+    });
   },
 };
 
