@@ -164,4 +164,11 @@ const CASES: [name: string, text: string, findings: string[]][] = [
 
 describe('where findings stand', () => {
   for (const [name, text, expected] of CASES) test(name, () => assert.deepEqual(findingsOf(text), expected));
+  test('a missing network mode of a task that is for Fargate by the settings, at its brace', () => {
+    const found = findingsOf(task(web('"entryPoint":["/web"]')), { launchType: 'FARGATE' });
+    assert.deepEqual(
+      found.filter((one) => one.startsWith('network-mode')),
+      ['network-mode @ {'],
+    );
+  });
 });

@@ -64,21 +64,25 @@ export function hasOrphanArguments(container: Container): boolean {
 
 function inList(name: Wrapper['field'], field: Field): Wrapper[] {
   const texts = field.isArray ? field.strings : [field.text];
-  return texts.flatMap((text, item): Wrapper[] => {
-    if (text === undefined) return [];
+  const found: Wrapper[] = [];
+  for (const [item, text] of texts.entries()) {
+    // All that follows is about what lies in a folder of this name.
+    if (!text?.includes(FOLDER)) continue;
     // ECS takes no text for a list; what stands in one is only looked for, never taken apart.
     const exact = field.isArray ? WRAPPER_PATHS.find((path) => path === text) : undefined;
     if (exact) {
       const complete = WRAPPER_ARGUMENTS.every((word, place) => texts[item + 1 + place] === word);
-      return [{ field: name, item, path: exact, inShell: false, complete }];
-    }
-    return inShell(text).map(({ path, complete }) => ({ field: name, item, path, inShell: true, complete }));
-  });
+      found.push({ field: name, item, path: exact, inShell: false, complete });
+    } else
+      for (const { path, complete } of inShell(text))
+        found.push({ field: name, item, path, inShell: true, complete });
+  }
+  return found;
 }
+const FOLDER = '/twistlock/';
 
 /** Wrappers inside a shell string. Two count only where one starts the other: a script may have branches. */
 function inShell(text: string): { path: string; complete: boolean }[] {
-  if (!text.includes('/twistlock/')) return [];
   for (const path of WRAPPER_PATHS) {
     const start = text.search(inText(path));
     if (start < 0) continue;

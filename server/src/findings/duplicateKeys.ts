@@ -5,7 +5,7 @@ import type { Report } from './rule';
 /** Reports the keys below a node that an object states again further down: only the last one counts. */
 export function reportDuplicateKeys(tree: Tree, top: NodeId, report: Report): void {
   for (let node = top; node < tree.after(top); node++) {
-    if (tree.kind(node) === Kind.Object) reportIn(tree, node, report);
+    if (tree.kind(node) === Kind.Object && tree.layoutOf(node).repeats) reportIn(tree, node, report);
   }
 }
 

@@ -16,6 +16,7 @@ export class Layout {
   /** Its place among the layouts of the tree, once it has one. */
   place = NONE;
   private readonly properties = new Map<string, Property>();
+  private isRepeating: boolean | undefined;
 
   constructor(
     private readonly dialect: Dialect,
@@ -32,6 +33,12 @@ export class Layout {
       this.properties.set(name, property);
     }
     return property;
+  }
+
+  /** Whether a name stands twice in it. */
+  get repeats(): boolean {
+    this.isRepeating ??= new Set(this.names).size < this.names.length;
+    return this.isRepeating;
   }
 
   private find(name: string): number {

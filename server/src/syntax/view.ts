@@ -12,6 +12,7 @@ export class Field {
   private object: Struct | undefined;
   private objects: readonly Struct[] | undefined;
   private nodes: readonly NodeId[] | undefined;
+  private texts: readonly (string | undefined)[] | undefined;
 
   constructor(
     readonly tree: Tree,
@@ -92,21 +93,20 @@ export class Field {
   }
   /** The items where the value is an array; none otherwise. */
   get items(): readonly NodeId[] {
-    this.nodes ??= this.isArray ? this.tree.children(this.node) : [];
+    this.nodes ??= this.isArray ? this.tree.children(this.node) : NOTHING;
     return this.nodes;
   }
   /** The items that are objects. */
   get structs(): readonly Struct[] {
-    this.objects ??= this.items
-      .filter((item) => this.tree.kind(item) === Kind.Object)
-      .map((item) => new Struct(this.tree, item));
+    this.objects ??= this.isArray ? structsIn(this.tree, this.node) : NOTHING;
     return this.objects;
   }
   /** The items as strings; an item that is no string, or cannot be seen, is undefined. */
-  get strings(): (string | undefined)[] {
-    return this.items.map((item) =>
-      this.tree.kind(item) === Kind.String ? this.tree.string(item) : undefined,
-    );
+  get strings(): readonly (string | undefined)[] {
+    this.texts ??= this.isArray
+      ? this.items.map((item) => (this.tree.kind(item) === Kind.String ? this.tree.string(item) : undefined))
+      : NOTHING;
+    return this.texts;
   }
   /** The items as texts with `${...}` for what is decided elsewhere; a single value counts as a list of one. */
   get templates(): string[] {
@@ -125,6 +125,15 @@ export class Field {
       ? Number(this.tree.source(this.node))
       : undefined;
   }
+}
+
+const NOTHING: readonly never[] = [];
+
+function structsIn(tree: Tree, array: NodeId): Struct[] {
+  const found: Struct[] = [];
+  for (let item = tree.firstChild(array); item !== NONE; item = tree.nextSibling(item))
+    if (tree.kind(item) === Kind.Object) found.push(new Struct(tree, item));
+  return found;
 }
 
 /** A typed view of an object. */
@@ -181,7 +190,7 @@ export class Struct {
     const { tree } = this;
     let depth = 0;
     let last = false;
-    for (const key of this.keys) {
+    for (let key = tree.firstChild(this.node); key !== NONE; key = tree.nextKey(key)) {
       last = tree.kind(key) === Kind.Directive;
       if (last) {
         const source = tree.source(key);
@@ -195,5 +204,7 @@ export class Struct {
 
 /** Whether template control flow stands directly inside the node. */
 export function hasDirective(tree: Tree, node: NodeId): boolean {
-  return tree.children(node).some((child) => tree.kind(child) === Kind.Directive);
+  for (let child = tree.firstChild(node); child !== NONE; child = tree.nextSibling(child))
+    if (tree.kind(child) === Kind.Directive) return true;
+  return false;
 }

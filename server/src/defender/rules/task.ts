@@ -1,3 +1,5 @@
+import type { TaskDefinition } from '../../ecs/task';
+import type { Span } from '../../findings/finding';
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import type { Change } from '../../syntax/edits';
@@ -24,7 +26,7 @@ const networkMode: Rule<TaskAnalysis> = {
         : { op: 'replace', node: field.node, value: 'awsvpc' }
       : { op: 'replace', node: field.node, value: 'awsvpc' };
     report({
-      ...(field.key < 0 ? task.field('requiresCompatibilities').keySpan : field.span),
+      ...(field.key < 0 ? whereFargateIsAsked(task) : field.span),
       message: message(field.isAbsent ? 'found.networkModeMissing' : 'found.networkMode', {
         value: field.text ?? '',
       }),
@@ -32,6 +34,12 @@ const networkMode: Rule<TaskAnalysis> = {
     });
   },
 };
+
+/** Where the task itself does not ask, settings do. */
+function whereFargateIsAsked(task: TaskDefinition): Span {
+  const { key, keySpan } = task.field('requiresCompatibilities');
+  return key < 0 ? { start: task.start, end: task.start + 1 } : keySpan;
+}
 
 const windowsUnsupported: Rule<TaskAnalysis> = {
   code: 'windows-unsupported',

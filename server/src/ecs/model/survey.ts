@@ -88,21 +88,18 @@ interface Growing extends Alike {
 function makeSurvey(task: TaskDefinition): readonly Alike[] {
   const { tree } = task;
   const found = new Map<Layout, Growing[]>();
-  const open = rootsOf(task);
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, type] = next;
+  // No deeper than brackets may nest.
+  const take = (node: NodeId, type: Type): void => {
     const kind = tree.kind(node);
     if (type.kind === 'list' && kind === Kind.Array) {
-      const { item } = type;
-      if (isInner(item)) for (const one of tree.children(node)) open.push([one, item]);
+      for (let one = tree.firstChild(node); one !== NONE; one = tree.nextSibling(one)) take(one, type.item);
     } else if (type.kind === 'struct' && kind === Kind.Object) {
-      const alike = alikeIn(found, tree.layoutOf(node), type.shape);
-      alike.objects.push(node);
-      eachKey(tree, [node], alike.inner, (key, place) => {
-        open.push([key + 1, alike.members[place]!.type]);
-      });
+      const { objects, inner, members } = alikeIn(found, tree.layoutOf(node), type.shape);
+      objects.push(node);
+      eachKey(tree, [node], inner, (key, place) => take(key + 1, members[place]!.type));
     }
-  }
+  };
+  for (const [node, type] of rootsOf(task)) take(node, type);
   return [...found.values()].flat();
 }
 
