@@ -7,6 +7,7 @@ import { NodeTable } from '../nodes';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Anchors } from './anchors';
 import { decodeYaml } from './scalars';
+import { behindDash, simpleKey, simpleScalar, truthOf } from './simple';
 import { YAML_SYNTAX } from './syntax';
 import { hasTemplateValues, type MaskedText, maskTemplates, mayBeTemplate } from './templates';
 
@@ -42,6 +43,12 @@ function read(text: string, masked: MaskedText, options: YamlOptions): Tree {
 class YamlReader {
   private readonly nodes: NodeTable;
   private readonly anchors: Anchors;
+  /** Where there are no faults, a text that begins and ends as a node does is that node. */
+  private readonly isSound: boolean;
+  private readonly hasMerges: boolean;
+  private readonly sharedStarts = new Set<number>();
+  /** Mappings that were merged in, each counted as often as it is. */
+  private merges = 0;
 
   constructor(
     private readonly text: string,
@@ -52,6 +59,8 @@ class YamlReader {
   ) {
     this.nodes = new NodeTable(text, [YAML_SYNTAX]);
     this.anchors = new Anchors(text, root);
+    this.isSound = !root.hasError;
+    this.hasMerges = text.includes('<<');
   }
 
   read(): Tree {
@@ -76,51 +85,56 @@ class YamlReader {
     return nodes.tree(options.dialect);
   }
 
-  /** The mappings in which one of the marks is a value, with the keys that lead to them, in the order of the text. */
+  /** The outermost mappings in which one of the marks is a value, with the keys that lead to them, in the order of the
+   * text. */
   private marked(marks: RegExp): { key?: Node; mapping: Node }[] {
-    const found = new Map<number, { key?: Node; mapping: Node }>();
+    const found = new Map<number, Node>();
     for (const { index, 0: mark } of this.text.matchAll(marks)) {
       const pair = ancestor(this.root.descendantForIndex(index), PAIRS);
       const mapping = pair?.parent;
       if (!pair || !mapping || !MAPPINGS.has(mapping.type)) continue;
       const value = pair.childForFieldName('value');
-      if (!value || decodeYaml((contentOf(value) ?? value).text) !== mark) continue;
-      const outer = ancestor(mapping.parent, PAIRS);
-      const key = outer?.childForFieldName('key') ?? undefined;
-      const isInside = [...found.values()].some(
-        (one) => one.mapping.startIndex <= mapping.startIndex && mapping.endIndex <= one.mapping.endIndex,
-      );
-      if (!isInside) found.set(mapping.startIndex, { key, mapping });
+      if (value && decodeYaml((contentOf(value) ?? value).text) === mark)
+        found.set(mapping.startIndex, mapping);
     }
-    return [...found.values()].sort((a, b) => a.mapping.startIndex - b.mapping.startIndex);
+    const outermost: { key?: Node; mapping: Node }[] = [];
+    let end = -1;
+    for (const [start, mapping] of [...found].sort(([a], [b]) => a - b)) {
+      if (start < end) continue;
+      end = mapping.endIndex;
+      const outer = ancestor(mapping.parent, PAIRS);
+      outermost.push({ key: outer?.childForFieldName('key') ?? undefined, mapping });
+    }
+    return outermost;
   }
 
-  /** Adds a value and all that is in it. `under` is the key that leads to it, in small letters. */
-  private value(node: Node, parent: NodeId, under: string, depth: number): void {
-    const { nodes } = this;
-    if (depth > MAX_DEPTH || nodes.size > MAX_NODES) {
-      const code = depth > MAX_DEPTH ? 'too-deep' : 'too-many';
-      if (nodes.faults.at(-1)?.code !== code) nodes.fault(code, node.startIndex, node.startIndex + 1);
-      nodes.add(Kind.Opaque, node.startIndex, endOf(this.text, node), parent);
-      return;
+  /** Adds a value and all that is in it, and gives the end of what is written. `under` is the key that leads to it, in
+   * small letters. */
+  private value(node: Node, parent: NodeId, under: string, depth: number): number {
+    const { nodes, text } = this;
+    const { startIndex: start } = node;
+    if (this.isBeyond(start, depth)) return this.opaque(node, parent);
+    const hasProperties = text[start] === '!' || text[start] === '&';
+    const tag = hasProperties ? node.namedChildren.find((child) => child?.type === 'tag') : undefined;
+    if (tag && !tag.text.startsWith('!!')) return this.opaque(node, parent, tag.startIndex);
+    if (!hasProperties && this.isSound) {
+      const end = this.simple(start, node.endIndex, parent, under);
+      if (end !== undefined) return end;
     }
-    const tag = node.namedChildren.find((child) => child?.type === 'tag');
-    if (tag && !tag.text.startsWith('!!')) {
-      nodes.add(Kind.Opaque, tag.startIndex, endOf(this.text, node), parent);
-      return;
-    }
-    const content = WRAPPERS.has(node.type) ? contentOf(node) : node;
+    const { type } = node;
+    const content = WRAPPERS.has(type) ? contentOf(node) : node;
     if (!content) {
       nodes.add(Kind.Missing, node.endIndex, node.endIndex, parent);
-      return;
+      return endOf(text, node);
     }
-    switch (content.type) {
+    const contentType = content === node ? type : content.type;
+    switch (contentType) {
       case 'block_mapping':
       case 'flow_mapping':
-        return this.mapping(content, parent, depth);
+        return this.mapping(content, contentType, parent, depth);
       case 'block_sequence':
       case 'flow_sequence':
-        return this.sequence(content, parent, under, depth);
+        return this.sequence(content, contentType, parent, under, depth);
       case 'alias':
         return this.alias(content, parent, under, depth);
       default:
@@ -128,43 +142,118 @@ class YamlReader {
     }
   }
 
+  /** Says once what is too much, and that it is. */
+  private isBeyond(at: number, depth: number): boolean {
+    const { nodes } = this;
+    const isDeep = depth > MAX_DEPTH;
+    if (!isDeep && nodes.size <= MAX_NODES && this.merges <= MAX_NODES) return false;
+    const code = isDeep ? 'too-deep' : 'too-many';
+    if (nodes.faults.at(-1)?.code !== code) nodes.fault(code, at, at + 1);
+    return true;
+  }
+
+  /** In place of all that follows in a collection. */
+  private leaveOut({ startIndex: at }: Node, owner: NodeId): undefined {
+    this.nodes.add(Kind.Directive, at, at + 1, owner);
+    if (this.nodes.kind(owner) === Kind.Object) this.nodes.add(Kind.Missing, at + 1, at + 1, owner);
+  }
+
+  private opaque(node: Node, parent: NodeId, start = node.startIndex): number {
+    const end = endOf(this.text, node);
+    this.nodes.add(Kind.Opaque, start, end, parent);
+    return end;
+  }
+
+  /** Adds a scalar that can be read from the text alone, and gives its end. */
+  private simple(start: number, end: number, parent: NodeId, under: string): number | undefined {
+    const kind = simpleScalar(this.text, start, end);
+    if (kind === undefined) return undefined;
+    const isRead = kind !== Kind.Null && this.isText(under);
+    this.nodes.add(isRead ? Kind.String : kind, start, end, parent);
+    return end;
+  }
+
   private isText(under: string): boolean {
     return this.options.texts?.has(under) ?? false;
   }
 
-  private mapping(node: Node, parent: NodeId, depth: number): void {
+  private mapping(node: Node, type: string, parent: NodeId, depth: number): number {
     const { nodes } = this;
-    const owner = nodes.add(Kind.Object, node.startIndex, node.endIndex, parent);
-    this.members(node, owner, depth, new Set());
+    const owner = nodes.add(Kind.Object, node.startIndex, node.startIndex, parent);
+    const last = this.members(node, owner, depth);
     // What a template puts into a mapping may be any members.
     const line = this.lineIn(node);
     if (line !== undefined) {
       nodes.add(Kind.Directive, line, line + 1, owner);
       nodes.add(Kind.Missing, line + 1, line + 1, owner);
     }
-    nodes.close(owner, endOf(this.text, node));
+    return this.close(owner, node, type === 'block_mapping' ? last : undefined);
   }
 
-  /** Adds the members of a mapping: first those that it merges in and does not state itself, so that its own count. */
-  private members(node: Node, owner: NodeId, depth: number, stated: Set<string>): void {
-    const pairs = node.namedChildren.filter(
-      (child) => child && (PAIRS.has(child.type) || child.type === 'flow_node'),
-    );
-    const merged: Node[] = [];
+  /** A block ends where the last thing in it does. */
+  private close(owner: NodeId, node: Node, last: number | undefined): number {
+    const end = this.isSound && last !== undefined ? last : endOf(this.text, node);
+    this.nodes.close(owner, end);
+    return end;
+  }
+
+  /** Adds the members of a mapping: first those that it merges in and does not state itself, so that its own count.
+   * Gives the end of the last one that is written. */
+  private members(node: Node, owner: NodeId, depth: number): number | undefined {
+    const pairs = node.namedChildren as Node[];
+    const merged = this.hasMerges ? this.mergedBy(pairs, owner, depth) : NOTHING;
+    let last: number | undefined;
     for (const pair of pairs) {
-      const key = pair!.type === 'flow_node' ? pair! : pair!.childForFieldName('key');
-      if (key?.text === '<<') merged.push(pair!);
+      if (merged.has(pair)) last = undefined;
+      else last = this.simpleMember(pair, owner) ?? this.otherMember(pair, owner, depth) ?? last;
+      if (this.isBeyond(pair.startIndex, 0)) return this.leaveOut(pair, owner);
+    }
+    return last;
+  }
+
+  /** Adds a member that can be read from the text alone, and gives its end. */
+  private simpleMember(pair: Node, owner: NodeId): number | undefined {
+    const { text, nodes } = this;
+    const { startIndex: start } = pair;
+    const key = this.isSound ? simpleKey(text, start) : undefined;
+    if (!key) return undefined;
+    const end = pair.endIndex;
+    const kind = simpleScalar(text, key.value, end);
+    const keyKind = kind === undefined ? undefined : simpleScalar(text, start, key.end);
+    if (kind === undefined || keyKind === undefined) return undefined;
+    nodes.add(keyKind === Kind.Null ? Kind.Null : Kind.String, start, key.end, owner);
+    const isRead = kind !== Kind.Null && this.isText(decodeYaml(text.slice(start, key.end)).toLowerCase());
+    nodes.add(isRead ? Kind.String : kind, key.value, end, owner);
+    return end;
+  }
+
+  private otherMember(pair: Node, owner: NodeId, depth: number): number | undefined {
+    const { type } = pair;
+    return PAIRS.has(type) || type === 'flow_node' ? this.member(pair, type, owner, depth) : undefined;
+  }
+
+  /** Adds what a mapping merges in, and gives the pairs that say so. */
+  private mergedBy(children: readonly Node[], owner: NodeId, depth: number): ReadonlySet<Node> {
+    const merged = new Set<Node>();
+    const stated = new Set<string>();
+    for (const pair of children) {
+      const { type } = pair;
+      if (!PAIRS.has(type) && type !== 'flow_node') continue;
+      const key = type === 'flow_node' ? pair : pair.childForFieldName('key');
+      if (key?.text === '<<') merged.add(pair);
       else if (key) stated.add(key.text);
     }
     for (const pair of merged) {
       const value = pair.childForFieldName('value');
       if (value) this.merge(value, owner, depth, stated);
     }
-    for (const pair of pairs) if (!merged.includes(pair!)) this.member(pair!, owner, depth);
+    return merged;
   }
 
   /** Adds what `<<` brings: the members of one mapping, or of several, the first of which counts. */
   private merge(value: Node, owner: NodeId, depth: number, stated: Set<string>): void {
+    this.merges++;
+    if (this.isBeyond(value.startIndex, 0)) return;
     let content = contentOf(value) ?? value;
     if (content.type === 'alias') {
       const anchored = this.anchors.find(content);
@@ -188,111 +277,146 @@ class YamlReader {
       }
       stated.add(key.text);
       this.nodes.merged.add(this.nodes.size);
-      this.member(pair!, owner, depth + 1);
+      this.member(pair!, pair!.type, owner, depth + 1);
     }
   }
 
-  private member(pair: Node, owner: NodeId, depth: number): void {
-    const { nodes } = this;
-    const key = pair.type === 'flow_node' ? pair : pair.childForFieldName('key');
+  private member(pair: Node, type: string, owner: NodeId, depth: number): number {
+    const { nodes, text } = this;
+    const [key, value] = type === 'flow_node' ? [pair] : sidesOf(pair);
     const content = key && (contentOf(key) ?? key);
     if (!content?.type.endsWith('_scalar')) {
       // A key that is no text leads to a member that nobody can know.
-      nodes.add(Kind.Directive, pair.startIndex, endOf(this.text, pair), owner);
+      const end = endOf(text, pair);
+      nodes.add(Kind.Directive, pair.startIndex, end, owner);
       nodes.add(Kind.Missing, pair.endIndex, pair.endIndex, owner);
-      return;
+      return end;
     }
     this.scalar(content, owner, true);
-    const value = pair.type === 'flow_node' ? null : pair.childForFieldName('value');
-    if (value) this.value(value, owner, decodeYaml(content.text).toLowerCase(), depth + 1);
-    else {
-      const colon = pair.children.find((child) => child?.type === ':');
-      const end = colon?.endIndex ?? endOf(this.text, pair);
-      nodes.add(Kind.Missing, end, end, owner);
-    }
+    if (value) return this.value(value, owner, decodeYaml(content.text).toLowerCase(), depth + 1);
+    const colon = pair.children.find((child) => child?.type === ':');
+    const end = endOf(text, pair);
+    const at = colon?.endIndex ?? end;
+    nodes.add(Kind.Missing, at, at, owner);
+    return end;
   }
 
-  private sequence(node: Node, parent: NodeId, under: string, depth: number): void {
+  private sequence(node: Node, type: string, parent: NodeId, under: string, depth: number): number {
     const { nodes } = this;
-    const owner = nodes.add(Kind.Array, node.startIndex, node.endIndex, parent);
-    const items = node.namedChildren.filter((child) => child && child.type !== 'comment');
-    for (const item of items) {
-      const value = item!.type === 'block_sequence_item' ? contentOf(item!) : item!;
-      if (value && !PAIRS.has(value.type)) this.value(value, owner, under, depth + 1);
-      else nodes.add(Kind.Opaque, item!.startIndex, endOf(this.text, item!), owner);
+    const owner = nodes.add(Kind.Array, node.startIndex, node.startIndex, parent);
+    let last: number | undefined;
+    for (const item of node.namedChildren as Node[]) {
+      last = this.item(item, type === 'block_sequence', owner, under, depth) ?? last;
+      if (this.isBeyond(item.startIndex, 0)) {
+        last = this.leaveOut(item, owner);
+        break;
+      }
     }
     const line = this.lineIn(node);
     if (line !== undefined) nodes.add(Kind.Directive, line, line + 1, owner);
-    nodes.close(owner, endOf(this.text, node));
+    return this.close(owner, node, type === 'block_sequence' ? last : undefined);
+  }
+
+  /** Adds an item, and gives its end; a comment is none. */
+  private item(
+    item: Node,
+    isBlock: boolean,
+    owner: NodeId,
+    under: string,
+    depth: number,
+  ): number | undefined {
+    const { text } = this;
+    const { startIndex: start } = item;
+    const at = isBlock ? behindDash(text, start) : start;
+    const end =
+      this.isSound && (at > start || !isBlock) ? this.simple(at, item.endIndex, owner, under) : undefined;
+    if (end !== undefined) return end;
+    const { type } = item;
+    if (type === 'comment') return undefined;
+    const value = type === 'block_sequence_item' ? contentOf(item) : item;
+    if (value && !(value === item && PAIRS.has(type))) return this.value(value, owner, under, depth + 1);
+    return this.opaque(item, owner);
   }
 
   /** A line that a template makes in a collection itself, not in one inside of it. */
   private lineIn(node: Node): number | undefined {
-    const own = this.lines.filter((at) => node.startIndex < at && at < node.endIndex);
-    if (own.length === 0) return undefined;
-    const inner = node
-      .descendantsOfType(['block_mapping', 'block_sequence'])
-      .filter((one) => one && one.id !== node.id);
-    return own.find((at) => !inner.some((one) => one!.startIndex < at && at < one!.endIndex));
+    const { startIndex: start, endIndex: end, id } = node;
+    for (let place = firstAfter(this.lines, start); this.lines[place] < end; place++) {
+      let around = this.root.descendantForIndex(this.lines[place]);
+      while (around && around.id !== id && !COLLECTIONS.has(around.type)) around = around.parent;
+      if (around?.id === id) return this.lines[place];
+    }
+    return undefined;
   }
 
   /** Adds what an alias stands for, at the place where that is written. */
-  private alias(node: Node, parent: NodeId, under: string, depth: number): void {
+  private alias(node: Node, parent: NodeId, under: string, depth: number): number {
     const anchored = this.anchors.find(node);
+    const end = node.endIndex;
     if (!anchored) {
-      this.nodes.add(Kind.Opaque, node.startIndex, node.endIndex, parent);
-      return;
+      this.nodes.add(Kind.Opaque, node.startIndex, end, parent);
+      return end;
     }
     this.share(anchored);
-    this.nodes.aliases.set(this.nodes.size, { start: node.startIndex, end: node.endIndex });
+    this.nodes.aliases.set(this.nodes.size, { start: node.startIndex, end });
     this.value(anchored, parent, under, depth + 1);
+    return end;
   }
 
-  private share(anchored: Node): void {
-    const { startIndex: start, endIndex: end } = anchored;
-    const { sharedSpans } = this.nodes;
-    if (!sharedSpans.some((span) => span.start === start && span.end === end))
-      sharedSpans.push({ start, end });
+  private share({ startIndex: start, endIndex: end }: Node): void {
+    if (!this.sharedStarts.has(start)) this.nodes.sharedSpans.push({ start, end });
+    this.sharedStarts.add(start);
   }
 
-  private scalar(node: Node, parent: NodeId, isText: boolean): void {
+  private scalar(node: Node, parent: NodeId, isText: boolean): number {
     const content = WRAPPERS.has(node.type) ? (contentOf(node) ?? node) : node;
     const end = endOf(this.text, content);
     const kind = kindOf(content);
     // A key that takes texts makes one of any word; without a word there is nothing.
     const isRead = isText && kind !== Kind.Null;
     this.nodes.add(isRead ? Kind.String : kind, content.startIndex, end, parent);
+    return end;
   }
 }
 
+const NOTHING: ReadonlySet<Node> = new Set();
 const WRAPPERS = new Set(['block_node', 'flow_node', 'document', 'stream']);
 const PAIRS = new Set(['block_mapping_pair', 'flow_pair']);
+const COLLECTIONS = new Set(['block_mapping', 'block_sequence']);
 const MAPPINGS = new Set(['block_mapping', 'flow_mapping']);
 
-/** YAML 1.1 has more words for true and false than YAML 1.2; CloudFormation reads the former. */
-const TRUE = /^(?:true|yes|on)$/i;
-const FALSE = /^(?:false|no|off)$/i;
-
 function kindOf(node: Node): Kind {
-  const inner = node.type === 'plain_scalar' ? node.namedChild(0) : undefined;
-  switch (inner?.type) {
+  const { type } = node;
+  if (type !== 'plain_scalar') return type.endsWith('_scalar') ? Kind.String : Kind.Invalid;
+  switch (node.namedChild(0)?.type) {
     case 'integer_scalar':
     case 'float_scalar':
       return Kind.Number;
     case 'null_scalar':
       return Kind.Null;
   }
-  if (node.type === 'plain_scalar') {
-    if (TRUE.test(node.text)) return Kind.True;
-    if (FALSE.test(node.text)) return Kind.False;
-  }
-  return node.type.endsWith('_scalar') ? Kind.String : Kind.Invalid;
+  return truthOf(node.text) ?? Kind.String;
 }
 
 /** What a node holds beside its anchor, its tag and comments. */
 export function contentOf(node: Node): Node | undefined {
-  const inner = node.namedChildren.filter((child) => child && !ASIDE.has(child.type));
-  return inner[inner.length - 1] ?? undefined;
+  return node.namedChildren.findLast((child) => child && !ASIDE.has(child.type)) ?? undefined;
+}
+
+/** The key and the value of a pair. */
+function sidesOf(pair: Node): (Node | undefined)[] {
+  return [pair.childForFieldName('key') ?? undefined, pair.childForFieldName('value') ?? undefined];
+}
+
+/** The place of the first of the offsets, which rise, that lies behind `start`. */
+function firstAfter(offsets: readonly number[], start: number): number {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle] > start) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 const ASIDE = new Set(['comment', 'anchor', 'tag', 'yaml_directive', 'tag_directive', 'reserved_directive']);
 
