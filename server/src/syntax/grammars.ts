@@ -1,4 +1,4 @@
-import { type Tree as ForeignTree, Language, Parser } from 'web-tree-sitter';
+import { type Tree as ForeignTree, Language, Parser, type ParseState } from 'web-tree-sitter';
 
 /** The grammars that a library brings, compiled to WebAssembly: they run wherever the program does. */
 export const GRAMMARS = ['yaml', 'terraform'] as const;
@@ -36,19 +36,38 @@ async function load(read: GrammarSource): Promise<void> {
   }
 }
 
-/** Parses a text and hands the library's tree to `use`; it is freed at once afterwards. */
+/** What a parser may do for one text, in hundreds of its steps. They are counted and not timed, so that a text is read
+ * either always or never; a second or two on today's machines. */
+const MOST_WORK = 40_000;
+/** What looking for a way on behind a fault costs more, in time and in memory. */
+const AFTER_FAULT = 10;
+
+/** Parses a text and hands the library's tree to `use`; it is freed at once afterwards. Undefined where parsing would
+ * take too much. */
 export function withForeignTree<Result>(
   grammar: Grammar,
   text: string,
   use: (tree: ForeignTree) => Result,
-): Result {
+): Result | undefined {
   const parser = parsers.get(grammar);
   if (!parser) throw new Error('the grammars have to be loaded first');
-  const tree = parser.parse(text);
-  if (!tree) throw new Error('the parser was given no language');
+  const tree = parse(parser, text);
+  if (!tree) return undefined;
   try {
     return use(tree);
   } finally {
     tree.delete();
   }
+}
+
+function parse(parser: Parser, text: string): ForeignTree | undefined {
+  let work = 0;
+  const isTooMuch = ({ hasError }: ParseState): boolean => {
+    work += hasError ? AFTER_FAULT : 1;
+    return work > MOST_WORK;
+  };
+  const tree = parser.parse(text, null, { progressCallback: isTooMuch });
+  // Else the next text would be taken for the rest of this one.
+  if (!tree) parser.reset();
+  return tree ?? undefined;
 }

@@ -1,3 +1,4 @@
+import type { Dialect } from './dialect';
 import type { Syntax } from './syntax';
 import { Kind, NONE, type SyntaxFault, Tree } from './tree';
 
@@ -14,10 +15,16 @@ export const OWN_LIMITS: ReadonlySet<string> = new Set<SyntaxFault['code']>([
 ]);
 
 /** The tree of a text that is not read: one value that nobody can see, and why. */
-export function unread(text: string, syntax: Syntax, code: SyntaxFault['code']): Tree {
+export function unread(
+  text: string,
+  syntax: Syntax,
+  code: SyntaxFault['code'],
+  dialect: Dialect = 'api',
+  at = 0,
+): Tree {
   const one = (value: number): Int32Array => Int32Array.of(value);
-  const faults = [{ code, start: 0, end: Math.min(1, text.length) }];
+  const faults = [{ code, start: at, end: Math.min(at + 1, text.length) }];
   const kinds = Uint8Array.of(Kind.Opaque);
   const links = [one(0), one(text.length), one(NONE), one(1)] as const;
-  return new Tree(text, 1, kinds, ...links, faults, 'api', [syntax], undefined, [], new Map(), new Set());
+  return new Tree(text, 1, kinds, ...links, faults, dialect, [syntax], undefined, [], new Map(), new Set());
 }

@@ -1,8 +1,9 @@
-import type { Node } from 'web-tree-sitter';
+import type { Tree as ForeignTree, Node } from 'web-tree-sitter';
 import { foreignFaults } from '../foreign';
 import { withForeignTree } from '../grammars';
 import { ESCAPED_JSON, readEscapedJson } from '../json/escaped';
 import { readJson } from '../json/reader';
+import { unread } from '../limits';
 import { NodeTable } from '../nodes';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { HCL_JSON } from './json';
@@ -32,7 +33,8 @@ export interface HclOptions {
 /** Reads the wanted blocks of a Terraform file; the rest is parsed and left alone. The tree's root is an object with
  * those blocks as members, by their labels. What `jsonencode` is given is read as what it is, JSON in a heredoc too. */
 export function readHcl(text: string, options: HclOptions): Tree {
-  return withForeignTree('terraform', text, (foreign) => new HclReader(text, options).read(foreign.rootNode));
+  const read = ({ rootNode }: ForeignTree): Tree => new HclReader(text, options).read(rootNode);
+  return withForeignTree('terraform', text, read) ?? unread(text, HCL_EXPRESSION, 'too-many', 'terraform');
 }
 
 class HclReader {

@@ -1,11 +1,13 @@
-import type { Node } from 'web-tree-sitter';
+import type { Tree as ForeignTree, Node } from 'web-tree-sitter';
 import type { Dialect } from '../dialect';
 import { foreignFaults } from '../foreign';
 import { withForeignTree } from '../grammars';
 import { hideIntrinsics } from '../intrinsics';
+import { unread } from '../limits';
 import { NodeTable } from '../nodes';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Anchors } from './anchors';
+import { beyondGrammar } from './bounds';
 import { decodeYaml } from './scalars';
 import { behindDash, simpleKey, simpleScalar, truthOf } from './simple';
 import { YAML_SYNTAX } from './syntax';
@@ -35,9 +37,12 @@ export function readYaml(text: string, options: YamlOptions): Tree {
 }
 
 function read(text: string, masked: MaskedText, options: YamlOptions): Tree {
-  return withForeignTree('yaml', masked.text, ({ rootNode }) =>
-    new YamlReader(text, rootNode, options, masked.lines).read(),
-  );
+  const { dialect } = options;
+  const beyond = beyondGrammar(masked.text);
+  if (beyond) return unread(text, YAML_SYNTAX, beyond.code, dialect, beyond.at);
+  const lower = ({ rootNode }: ForeignTree): Tree =>
+    new YamlReader(text, rootNode, options, masked.lines).read();
+  return withForeignTree('yaml', masked.text, lower) ?? unread(text, YAML_SYNTAX, 'too-many', dialect);
 }
 
 class YamlReader {
