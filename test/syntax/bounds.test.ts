@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { readDocument } from '../../server/src/ecs/recognise';
+import { loadTestGrammars } from '../support/grammars';
+
+/** What is more than the grammars can count, or than their parser may take: told, and the next document is read. */
+
+before(loadTestGrammars);
+
+const YAML = `Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: app
+          Image: nginx
+`;
+const TERRAFORM = `resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{ name = "app", image = "nginx" }])
+}
+`;
+const steps = (count: number, line: string): string =>
+  Array.from({ length: count }, (_, level) => '  '.repeat(level + 1) + line).join('\n');
+
+const CASES: [name: string, text: () => string, faults: string[]][] = [
+  ['blocks 300 deep', () => `${YAML}Metadata:\n${steps(300, 'a:')}\n`, ['too-deep']],
+  ['lists in mappings, 300 deep', () => `${YAML}Metadata:\n${steps(300, '- a:')}\n`, ['too-deep']],
+  ['300 dashes on one line', () => `${YAML}Metadata:\n  ${'- '.repeat(300)}a\n`, ['too-deep']],
+  ['300 question marks on one line', () => `${YAML}${'? '.repeat(300)}a\n`, ['too-deep']],
+  [
+    'a list of 100,000 lines',
+    () => `${YAML}          Command:\n${'            - a\n'.repeat(100_000)}`,
+    ['too-many'],
+  ],
+  ['a million items', () => `${TERRAFORM}locals {\n  x = [${'"a",'.repeat(1_000_000)}]\n}\n`, ['too-many']],
+  ['noise', () => TERRAFORM + '=}{"'.repeat(500_000), ['too-many']],
+];
+
+for (const [name, text, faults] of CASES) {
+  test(name, () => {
+    assert.deepEqual(
+      readDocument(text())?.tree.faults.map(({ code }) => code),
+      faults,
+    );
+    for (const next of [YAML, TERRAFORM]) {
+      const document = readDocument(next);
+      assert.deepEqual([document?.tasks.length, document?.tree.faults], [1, []]);
+    }
+  });
+}
