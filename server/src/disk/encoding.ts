@@ -32,8 +32,11 @@ export function decode(bytes: Uint8Array): Decoded | undefined {
   }
 }
 
+/** A text as bytes of UTF-8, without a mark. */
+export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
 function encodeAs(label: Label, text: string): Uint8Array {
-  if (label === 'utf-8') return new TextEncoder().encode(text);
+  if (label === 'utf-8') return encodeUtf8(text);
   const bytes = new DataView(new ArrayBuffer(text.length * 2));
   for (let at = 0; at < text.length; at++) bytes.setUint16(at * 2, text.charCodeAt(at), label === 'utf-16le');
   return new Uint8Array(bytes.buffer);

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Decoded, decode } from './encoding';
+import { type Decoded, decode, encodeUtf8 } from './encoding';
 
 /** Standard input, as an operand. */
 export const STDIN = '-';
@@ -25,10 +25,18 @@ export interface ReadFile extends Decoded {
 
 /** Reads a file or standard input; throws an Error whose text is fit for the user. */
 export function readText(path: string): ReadFile {
-  const bytes = path === STDIN ? readFileSync(0) : readFileSync(path);
-  const decoded = decode(bytes);
+  const decoded = path === STDIN ? decode(readFileSync(0)) : decodedAt(path);
   if (!decoded) throw new Error('not UTF-8 or UTF-16 text');
   return { path, ...decoded };
+}
+
+/** Decodes a file; undefined where it is no text. Of a file that is read as UTF-8 without a doubt nothing is read twice:
+ * Node has a way of its own for those, in a single step. */
+export function decodedAt(path: string): Decoded | undefined {
+  const text = readFileSync(path, 'utf8');
+  // By these Node shows that there is something else, or that it may be.
+  if (text.startsWith('\ufeff') || text.includes('\ufffd')) return decode(readFileSync(path));
+  return { text, encode: encodeUtf8 };
 }
 
 /** Writes a whole file or nothing: into a new file beside it, which then takes its place. Links stay links. A file

@@ -11,19 +11,30 @@ export class GitIgnore {
     this.top = repositoryOf(folder);
   }
 
-  /** `path` is absolute; a folder is asked about as such, since `build/` names folders only. */
-  ignores(path: string, isFolder: boolean): boolean {
-    const { top } = this;
-    if (!top) return false;
-    let ignored = false;
-    for (const folder of foldersBetween(top, dirname(path))) {
-      const rules = this.rulesOf(folder);
-      if (!rules) continue;
-      const verdict = rules.test(relative(folder, path).split(sep).join('/') + (isFolder ? '/' : ''));
-      if (verdict.ignored) ignored = true;
-      else if (verdict.unignored) ignored = false;
-    }
-    return ignored;
+  /** Says of the names in a folder (an absolute path) which git ignores; a folder is asked about as such, since `build/`
+   * names folders only. */
+  within(folder: string): (name: string, isFolder: boolean) => boolean {
+    const rules = this.rulesFor(folder);
+    if (rules.length === 0) return () => false;
+    return (name, isFolder) => {
+      const path = join(folder, name);
+      let ignored = false;
+      for (const [from, one] of rules) {
+        const verdict = one.test(relative(from, path).split(sep).join('/') + (isFolder ? '/' : ''));
+        if (verdict.ignored) ignored = true;
+        else if (verdict.unignored) ignored = false;
+      }
+      return ignored;
+    };
+  }
+
+  /** The rules that have a say in a folder, from the repository's top down, each with where they stand. */
+  private rulesFor(folder: string): [string, Ignore][] {
+    if (!this.top) return [];
+    return foldersBetween(this.top, folder).flatMap((at): [string, Ignore][] => {
+      const rules = this.rulesOf(at);
+      return rules ? [[at, rules]] : [];
+    });
   }
 
   private rulesOf(folder: string): Ignore | undefined {

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type ProfileFiles, UNREADABLE } from '../profile/locate';
-import { decode } from './encoding';
+import { decodedAt } from './files';
 
 const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
@@ -8,7 +8,7 @@ const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 export const diskProfiles: ProfileFiles = {
   read: (path) => {
     try {
-      return decode(readFileSync(path))?.text ?? UNREADABLE;
+      return decodedAt(path)?.text ?? UNREADABLE;
     } catch (error) {
       return NOT_THERE.has((error as NodeJS.ErrnoException).code ?? '') ? undefined : UNREADABLE;
     }

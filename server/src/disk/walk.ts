@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { hasKnownName } from '../service/documents';
 import { STDIN } from './files';
@@ -47,18 +47,19 @@ function expand(glob: string, wanted: Wanted): string[] {
 
 function walk(folder: string, onUnreadable?: (folder: string) => void): string[] {
   const ignored = new GitIgnore(resolve(folder));
-  const found: string[] = [];
+  const found: { path: string; place: string }[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const isIgnored = ignored.within(resolve(at));
     for (const entry of entriesOf(at, onUnreadable)) {
-      const path = at === '.' ? entry.name : join(at, entry.name);
-      if (SKIPPED.has(basename(path)) || entry.isSymbolicLink()) continue;
-      if (ignored.ignores(resolve(path), entry.isDirectory())) continue;
+      const { name } = entry;
+      if (SKIPPED.has(name) || entry.isSymbolicLink() || isIgnored(name, entry.isDirectory())) continue;
+      const path = at === '.' ? name : join(at, name);
       if (entry.isDirectory()) open.push(path);
-      else if (entry.isFile()) found.push(path);
+      else if (entry.isFile()) found.push({ path, place: relative('.', path) });
     }
   }
-  return found.sort((a, b) => (relative('.', a) < relative('.', b) ? -1 : 1));
+  return found.sort((a, b) => (a.place < b.place ? -1 : 1)).map(({ path }) => path);
 }
 
 /** What stands in a folder; one that has gone meanwhile has nothing in it. */
