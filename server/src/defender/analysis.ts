@@ -1,6 +1,7 @@
 import { type FargateVerdict, fargateVerdict, isWindows, platformOf, statesFargate } from '../ecs/fargate';
 import { containersOf, type Neighbour, type Neighbourhood, withReferrers } from '../ecs/neighbours';
 import type { Container, TaskDefinition } from '../ecs/task';
+import { type Pieces, whole } from '../findings/rule';
 import type { KnownImages } from '../images/known';
 import { wellKnown } from '../images/wellKnown';
 import { type Message, message } from '../l10n/message';
@@ -89,16 +90,32 @@ export function analyse(
   given: Settings,
   surroundings: Surroundings = {},
 ): TaskAnalysis {
+  return whole(analyseInPieces(stated, given, surroundings));
+}
+
+/** The same, a container a piece. */
+export function* analyseInPieces(
+  stated: TaskDefinition,
+  given: Settings,
+  surroundings: Surroundings = {},
+): Pieces<TaskAnalysis> {
   const { neighbourhood, ...others } = surroundings;
   const task = neighbourhood ? withReferrers(stated, neighbourhood) : stated;
   const inFile = neighbourhood && containersOf(task, neighbourhood);
-  const elsewhere = inFile && { file: inFile.file, analysis: analyse(inFile.task, given, others) };
+  const elsewhere = inFile && {
+    file: inFile.file,
+    analysis: yield* analyseInPieces(inFile.task, given, others),
+  };
   const settings = settingsIn(task.tree.dialect, given);
   const named = task.containers.find((container) => container.name === SIDECAR_NAME);
   const foreign = named && !isDefender(named) ? named : undefined;
   const found = foreign ? undefined : (named ?? task.containers.find(startsSidecar));
   const sidecarName = found?.name ?? SIDECAR_NAME;
-  const wirings = new Map(task.containers.map((container) => [container, wiringOf(container, sidecarName)]));
+  const wirings = new Map<Container, Wiring>();
+  for (const container of task.containers) {
+    wirings.set(container, wiringOf(container, sidecarName));
+    yield;
+  }
   const sidecar = found && { container: found, wiring: wirings.get(found)! };
   const applications = task.containers.filter((container) => container !== found && container !== foreign);
   const wired = applications.map((container) => wirings.get(container)!).filter(carriesWiring);
@@ -127,7 +144,11 @@ export function analyse(
     const state = missing.length === 0 && isSound && taskIsWhole ? 'protected' : 'partial';
     return { container, wiring, state, missing };
   };
-  const containers = task.containers.map(judge);
+  const containers: Judged[] = [];
+  for (const container of task.containers) {
+    containers.push(judge(container));
+    yield;
+  }
   return {
     task,
     settings,

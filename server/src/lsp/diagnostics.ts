@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Finding } from '../findings/finding';
+import { type Pieces, whole } from '../findings/rule';
 import { PROFILE_NAME } from '../profile/read';
 import type { Models } from '../service/model';
 import { profileFindings } from '../service/profile';
@@ -14,13 +15,18 @@ const OF_THE_EDITOR = new Set(['syntax', 'duplicate-key']);
 const OF_THE_EDITOR_IN_PROFILES = new Set(['profile-invalid']);
 
 /** What is to be said about one document: a task definition, a policy, a script or a profile. */
-export function diagnosticsOf(
+export function diagnosticsOf(...args: Parameters<typeof diagnosticsInPieces>): Diagnostic[] {
+  return whole(diagnosticsInPieces(...args));
+}
+
+/** The same, a finding a piece. */
+export function* diagnosticsInPieces(
   document: TextDocument,
   applied: Applied,
   models: Models,
   client: Client,
   ownPages: string,
-): Diagnostic[] {
+): Pieces<Diagnostic[]> {
   const ofProfile = isProfile(document.uri);
   if (applied.excluded && !ofProfile) return [];
   const { config } = applied;
@@ -30,9 +36,13 @@ export function diagnosticsOf(
     : (model?.findings ?? []);
   const byEditor = client.options.editorValidates.includes(document.languageId);
   const told = ofProfile ? OF_THE_EDITOR_IN_PROFILES : OF_THE_EDITOR;
-  return findings
-    .filter((finding) => !(byEditor && told.has(finding.code)) || isOwnLimit(finding))
-    .map((finding) => toDiagnostic(document, finding, client, ownPages, model));
+  const diagnostics: Diagnostic[] = [];
+  for (const finding of findings) {
+    if (byEditor && told.has(finding.code) && !isOwnLimit(finding)) continue;
+    diagnostics.push(toDiagnostic(document, finding, client, ownPages, model));
+    yield;
+  }
+  return diagnostics;
 }
 
 /** What is said by nobody else: that we read no further. */

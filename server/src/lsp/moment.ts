@@ -1,3 +1,5 @@
+import type { Pieces } from '../findings/rule';
+
 /** Long work lets requests about open documents through. A web worker has no `setImmediate`. */
 export function aMoment(): Promise<void> {
   return new Promise<void>((resolve) =>
@@ -5,9 +7,9 @@ export function aMoment(): Promise<void> {
   );
 }
 
-/** How long work on one document may keep the others waiting, in milliseconds: half a frame, since a message takes two
- * turns to be read and answered. */
-const TURN = 8;
+/** How long work on one document may keep the others waiting, in milliseconds: a quarter of a frame, since a message takes
+ * three turns to be read, answered and written. */
+const TURN = 4;
 
 /** Counts one piece of long work: a moment for others wherever its turn is over, nothing to wait for before. */
 export function inTurns(): () => Promise<void> | undefined {
@@ -17,4 +19,19 @@ export function inTurns(): () => Promise<void> | undefined {
     end = performance.now() + TURN;
   };
   return () => (performance.now() < end ? undefined : next());
+}
+
+/** Does work in such turns; undefined where nobody wants it any more. */
+export async function finish<Result>(
+  pieces: Pieces<Result>,
+  pause: () => Promise<void> | undefined,
+  isCancelled: () => boolean,
+): Promise<Result | undefined> {
+  for (let piece = pieces.next(); ; piece = pieces.next()) {
+    if (piece.done) return piece.value;
+    const others = pause();
+    if (!others) continue;
+    await others;
+    if (isCancelled()) return undefined;
+  }
 }

@@ -1,11 +1,12 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { mightBePolicy } from '../policy/recognise';
 import type { PolicySet, SetMember } from '../policy/set';
 import { mightBeOurs } from '../service/documents';
 import { Models } from '../service/model';
 import { WorkspaceIndex } from '../workspace';
 import { type Placed, setsOf } from '../workspace/sets';
 import type { Applied } from './configuration';
-import { aMoment } from './moment';
+import { aMoment, inTurns } from './moment';
 import type { Session } from './session';
 import { keyOf } from './uris';
 
@@ -56,8 +57,14 @@ export class Policies {
   /** Whether others may say something else because of what a document says now. */
   async meansSomethingElse(document: TextDocument): Promise<boolean> {
     const last = this.digested.get(document)?.placed;
-    const now = this.digest(document, await this.session.appliedAlone(document));
     const known = this.folders.get(this.session.folders.of(document.uri) ?? '');
+    // Of most documents nothing more need be known.
+    if (!known?.sets.size && !last?.member.policy && !mightBePolicy(document.getText())) return false;
+    const applied = await this.session.appliedAlone(document);
+    const isClosed = (): boolean => this.session.documents.get(document.uri) !== document;
+    await this.session.models.ahead(document, applied.config, inTurns(), isClosed);
+    if (isClosed()) return false;
+    const now = this.digest(document, applied);
     const isAlone = !known?.sets.size && !last?.member.policy && !now?.member.policy;
     if (isAlone || meaning(last) === meaning(now)) return false;
     this.generation++;

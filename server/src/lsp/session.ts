@@ -20,6 +20,7 @@ import { Folders } from './folders';
 import { Guard } from './guard';
 import type { Host } from './host';
 import { ImageLookup } from './images';
+import { aMoment } from './moment';
 import { openNeighbours } from './neighbours';
 import { type Client, clientOf, foldersOf } from './options';
 import { Policies } from './policies';
@@ -106,6 +107,8 @@ export class Session {
     return this.guard.run(
       'neighbours',
       async () => {
+        // Who waits for an answer goes first.
+        await aMoment();
         const isRead = this.isNeighbour(document.uri) || namesOthers(document.getText());
         if ((await this.policies.meansSomethingElse(document)) || isRead) await this.tellListeners();
       },

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { analyse, type TaskAnalysis } from '../defender/analysis';
+import { analyseInPieces, type TaskAnalysis } from '../defender/analysis';
 import type { Finding } from '../findings/finding';
 import { type Pieces, whole } from '../findings/rule';
 import type { Suppressed } from '../findings/suppression';
@@ -70,9 +70,30 @@ export class Models {
     pause: () => Promise<void> | undefined,
     isCancelled: () => boolean,
   ): Promise<Model | undefined> {
+    return this.inTurns(document, (cached) => this.inPieces(document, cached, config), pause, isCancelled);
+  }
+
+  /** Reads and analyses a document in the same way, so that all that is left is to judge it. */
+  async ahead(
+    document: TextDocument,
+    config: Config,
+    pause: () => Promise<void> | undefined,
+    isCancelled: () => boolean,
+  ): Promise<void> {
+    await this.inTurns(document, (cached) => analysed(document.uri, cached, config), pause, isCancelled);
+  }
+
+  private async inTurns<Result>(
+    document: TextDocument,
+    work: (cached: Cached) => Pieces<Result>,
+    pause: () => Promise<void> | undefined,
+    isCancelled: () => boolean,
+  ): Promise<Result | undefined> {
     for (;;) {
+      await pause();
+      if (isCancelled()) return undefined;
       const cached = this.cachedOf(document);
-      const pieces = this.inPieces(document, cached, config);
+      const pieces = work(cached);
       for (let piece = pieces.next(); ; piece = pieces.next()) {
         if (piece.done) return piece.value;
         const others = pause();
@@ -85,11 +106,10 @@ export class Models {
   }
 
   private *inPieces(document: TextDocument, cached: Cached, config: Config): Pieces<Model | undefined> {
+    const known = yield* analysed(document.uri, cached, config);
     const { contents } = cached;
-    if (!contents) return undefined;
-    yield;
+    if (!contents || !known) return undefined;
     if (cached.model?.config === config) return cached.model;
-    const known = analysed(document.uri, cached, contents, config);
     yield;
     cached.model = yield* judge(document, contents, known, config);
     return cached.model;
@@ -101,7 +121,7 @@ export class Models {
     const cached = this.cachedOf(document);
     const { contents } = cached;
     if (!contents?.policy && !contents?.tasks.length) return undefined;
-    return analysed(document.uri, cached, contents, config).member;
+    return whole(analysed(document.uri, cached, config))?.member;
   }
 
   private cachedOf(document: TextDocument): Cached {
@@ -115,15 +135,17 @@ export class Models {
   }
 }
 
-function analysed(
+function* analysed(
   uri: string,
   cached: Cached,
-  contents: Contents,
   { settings, surroundings }: Config,
-): Analysed {
-  const { analysed: last } = cached;
+): Pieces<Analysed | undefined> {
+  const { contents, analysed: last } = cached;
+  if (!contents) return undefined;
+  yield;
   if (last?.settings === settings && last.surroundings === surroundings) return last;
-  const analyses = contents.tasks.map((task) => analyse(task, settings, surroundings));
+  const analyses: TaskAnalysis[] = [];
+  for (const task of contents.tasks) analyses.push(yield* analyseInPieces(task, settings, surroundings));
   const member = memberOf(uri, contents, analyses);
   cached.analysed = { settings, surroundings, analyses, member };
   return cached.analysed;

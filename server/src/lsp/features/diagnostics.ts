@@ -5,8 +5,8 @@ import {
   type RelatedFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnosticsOf, isProfile } from '../diagnostics';
-import { inTurns } from '../moment';
+import { diagnosticsInPieces, isProfile } from '../diagnostics';
+import { finish, inTurns } from '../moment';
 import { PushedDiagnostics } from '../push';
 import type { Session } from '../session';
 
@@ -17,11 +17,19 @@ export function registerDiagnostics(session: Session): void {
   const { connection, documents, guard, models, host } = session;
 
   const diagnose = async (document: TextDocument, isCancelled: () => boolean): Promise<Diagnostic[]> => {
-    const applied = await session.appliedTo(document);
-    const isJudged = !isProfile(document.uri) && !applied.excluded;
-    if (isJudged) await models.soon(document, applied.config, inTurns(), isCancelled);
-    if (isCancelled()) return [];
-    return diagnosticsOf(document, applied, models, session.client, host.pages);
+    const pause = inTurns();
+    const alone = await session.appliedAlone(document);
+    const isJudged = !isProfile(document.uri) && !alone.excluded;
+    if (isJudged) await models.ahead(document, alone.config, pause, isCancelled);
+    const applied = await session.policies.with(document, alone);
+    while (!isCancelled()) {
+      if (isJudged) await models.soon(document, applied.config, pause, isCancelled);
+      const text = document.getText();
+      const pieces = diagnosticsInPieces(document, applied, models, session.client, host.pages);
+      const found = await finish(pieces, pause, () => isCancelled() || document.getText() !== text);
+      if (found) return found;
+    }
+    return [];
   };
   const pushed = new PushedDiagnostics(connection, documents, guard, diagnose);
 
