@@ -1,4 +1,5 @@
 import type { ExecutionRole } from '../ecs/roles';
+import { fitsPattern } from '../profile/wildcards';
 import { type Change, Copy, type Value } from '../syntax/edits';
 import { NONE } from '../syntax/tree';
 import type { Field, Struct } from '../syntax/view';
@@ -19,7 +20,7 @@ export function allowsSecret(statements: readonly Struct[], secret: Field): bool
     if (statement.field('effect').text === 'Deny') return false;
     if (!statement.field('notAction').isAbsent || !statement.field('notResource').isAbsent) return true;
     const actions = statement.field('action').templates;
-    if (!actions.some((one) => one.includes('${') || matches(one.toLowerCase(), action.toLowerCase())))
+    if (!actions.some((one) => one.includes('${') || fitsPattern(one.toLowerCase(), action.toLowerCase())))
       return false;
     return statement.field('resource').templates.some((one) => coversResource(one, secret));
   });
@@ -35,7 +36,7 @@ function coversResource(resource: string, secret: Field): boolean {
     secret.isPlaceholder
   )
     return true;
-  return matches(resource, resourceOf(wanted)) || matches(resource, `${resourceOf(wanted)}-AbCdEf`);
+  return fitsPattern(resource, resourceOf(wanted)) || fitsPattern(resource, `${resourceOf(wanted)}-AbCdEf`);
 }
 
 /** The change that adds the statement; undefined where the secret cannot be named in it. */
@@ -76,13 +77,4 @@ function resourceOf(valueFrom: string): string {
 function needs({ text = 'arn:aws:secretsmanager:' }: Field): { action: string } {
   const isParameter = /^arn:[^:]*:ssm:/.test(text) || !text.startsWith('arn:');
   return { action: isParameter ? 'ssm:GetParameters' : 'secretsmanager:GetSecretValue' };
-}
-
-/** IAM's patterns: `*` for any text, `?` for one character. */
-function matches(pattern: string, text: string): boolean {
-  const parts = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${parts}$`).test(text);
 }

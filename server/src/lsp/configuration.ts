@@ -1,8 +1,8 @@
-import picomatch from 'picomatch';
 import type { Connection } from 'vscode-languageserver';
 import type { NeighbourFiles } from '../ecs/neighbours';
 import { knownIn } from '../images/known';
 import { type ImageLock, readLock } from '../images/lock';
+import { fitsGlobs } from '../profile/globs';
 import { layered } from '../profile/layers';
 import { PROFILE_NAME, readProfile, settingsFor } from '../profile/read';
 import type { Config } from '../service/config';
@@ -160,8 +160,8 @@ function apply(
     lockProblem: read?.problem && { file: lock!.path, problem: read.problem },
   };
   const ownPlace = (folder && placeBelow(folder, uri)) ?? path;
-  const excluded = matches(editor.files.exclude, ownPlace);
-  const included = matches(editor.files.include, ownPlace);
+  const excluded = fitsGlobs(ownPlace, editor.files.exclude);
+  const included = fitsGlobs(ownPlace, editor.files.include);
   const home = folder === undefined ? pathOf(uri) && parentOf(pathOf(uri)!) : pathOf(folder);
   const profilePath = profile?.path ?? (home === undefined ? undefined : `${home}/${PROFILE_NAME}`);
   const [problem] = profile?.problems ?? [];
@@ -179,13 +179,9 @@ function apply(
   const { files, policies } = profile.profile;
   return {
     config: { settings: settingsFor(profile.profile, place, editor.decisions), ...beside },
-    excluded: excluded || matches(files?.exclude ?? [], place),
-    included: included || matches(files?.include ?? [], place),
+    excluded: excluded || fitsGlobs(place, files?.exclude ?? []),
+    included: included || fitsGlobs(place, files?.include ?? []),
     profilePath,
     sets: policies ? { home: profile.path, rows: policies, place } : { home: folder ?? '', place: ownPlace },
   };
-}
-
-function matches(globs: readonly string[], place: string): boolean {
-  return globs.length > 0 && picomatch.isMatch(place, [...globs], { dot: true });
 }

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
 import type { Finding, Span } from '../findings/finding';
 import { INSTALL_BUNDLE } from '../l10n/mask';
 import { type Message, message } from '../l10n/message';
 import { readJson } from '../syntax/json/reader';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
+import { fitsGlobs } from './globs';
 import { layered } from './layers';
 import { type Decisions, type Profile, profileSchema } from './schema';
 import { hasReason, isExpired, type Settings, type Suppression } from './settings';
@@ -46,7 +46,7 @@ export function settingsFor(
   above: Decisions = {},
 ): Settings {
   const { overrides = [], policies, ...base } = profile;
-  const fitting = overrides.filter(({ files }) => picomatch.isMatch(path, files, { dot: true }));
+  const fitting = overrides.filter(({ files }) => fitsGlobs(path, [files].flat()));
   // The globs of an override say where it counts; those of the profile, what is looked at.
   return layered(below, base, ...fitting.map(({ files, ...decisions }): Decisions => decisions), above);
 }
@@ -120,6 +120,7 @@ interface Issue {
   readonly keys?: readonly string[];
   readonly expected?: string;
   readonly values?: readonly unknown[];
+  readonly params?: { readonly isGlob?: boolean };
 }
 
 function problemOf(tree: Tree, issue: Issue): ProfileProblem {
@@ -140,6 +141,7 @@ function problemOf(tree: Tree, issue: Issue): ProfileProblem {
       message: message('profile.notOneOf', { property, values: (issue.values ?? []).join(', ') }),
     };
   }
+  if (issue.params?.isGlob) return { ...span, message: message('profile.glob', { property }) };
   if (issue.format === 'date') return { ...span, message: message('profile.notADate', { property }) };
   // A value that may be written for each syntax is a text or an object; what is neither was meant as a text.
   const isScalar = node >= 0 && tree.kind(node) !== Kind.Object && tree.kind(node) !== Kind.Array;

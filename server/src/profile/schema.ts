@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isIntrinsicName } from '../syntax/intrinsics';
+import { isTooMuch } from './globs';
 
 /**
  * The profile `.ecs-defender.json`: its types, its validation and the JSON Schema that editors use (written by the
@@ -13,6 +14,8 @@ function described<T extends z.ZodMiniType>(type: T, key: string): T {
 // A description belongs to one instance, so every use makes its own.
 const text = () => z.string();
 const texts = () => z.array(z.string());
+const glob = () => z.string().check(z.refine((one) => !isTooMuch(one), { params: { isGlob: true } }));
+const globs = () => z.array(glob());
 
 /** A value, or how it is written in each syntax. */
 const given = () =>
@@ -145,8 +148,8 @@ export const profileSchema = z.strictObject({
   ...decisions(),
   files: z.optional(
     z.strictObject({
-      include: z.optional(described(texts(), 'profile.files.include')),
-      exclude: z.optional(described(texts(), 'profile.files.exclude')),
+      include: z.optional(described(globs(), 'profile.files.include')),
+      exclude: z.optional(described(globs(), 'profile.files.exclude')),
     }),
   ),
   policies: z.optional(
@@ -154,8 +157,8 @@ export const profileSchema = z.strictObject({
       z.array(
         z.strictObject({
           name: described(text(), 'profile.policies.name'),
-          files: described(texts(), 'profile.policies.files'),
-          tasks: z.optional(described(texts(), 'profile.policies.tasks')),
+          files: described(globs(), 'profile.policies.files'),
+          tasks: z.optional(described(globs(), 'profile.policies.tasks')),
         }),
       ),
       'profile.policies',
@@ -165,7 +168,7 @@ export const profileSchema = z.strictObject({
     described(
       z.array(
         z.strictObject({
-          files: described(z.union([text(), texts()]), 'profile.overrides.files'),
+          files: described(z.union([glob(), globs()]), 'profile.overrides.files'),
           ...decisions(),
         }),
       ),

@@ -1,6 +1,7 @@
 import type { RuleLevels } from '../findings/rule';
 import type { Dialect } from '../syntax/dialect';
 import { type Given, type Written, writtenIn } from './given';
+import { fitsPattern } from './wildcards';
 
 /** A row that picks containers; `*` stands for any text. A row without selectors picks every container. */
 export interface Selector {
@@ -130,7 +131,8 @@ export function fit(row: Selector, subject: Subject): number {
     const value = subject[name];
     if (value === undefined) return -1;
     const matches =
-      matchesPattern(pattern, value) || (name === 'image' && matchesPattern(pattern, repository(value)));
+      fitsPattern(pattern, value, false) ||
+      (name === 'image' && fitsPattern(pattern, repository(value), false));
     if (!matches) return -1;
     score += pattern.includes('*') ? 1 : 2;
   }
@@ -149,11 +151,6 @@ export function bestRow<Row extends Selector>(rows: readonly Row[], subject: Sub
     }
   }
   return best;
-}
-
-function matchesPattern(pattern: string, text: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
 }
 
 /** An image without tag and digest, by which rows hold for each of its releases. */

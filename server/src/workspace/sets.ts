@@ -1,5 +1,5 @@
-import picomatch from 'picomatch';
 import { PolicySet, type SetMember } from '../policy/set';
+import { fitsGlobs } from '../profile/globs';
 import type { PolicyRow } from '../profile/schema';
 
 /** A document on its way into the sets. */
@@ -30,17 +30,14 @@ export function setsOf(documents: readonly Placed[]): Map<string, PolicySet> {
 
 /** Whether a profile's set is to hold policies at a place. */
 export function isPlaceOfPolicies({ rows = [], place }: Omit<Placed, 'member'>): boolean {
-  return rows.some(({ files }) => fits(files, place));
+  return rows.some(({ files }) => fitsGlobs(place, files));
 }
-
-const fits = (globs: readonly string[], place: string): boolean =>
-  picomatch.isMatch(place, [...globs], { dot: true });
 
 function keysOf({ member, home, rows, place }: Placed): string[] {
   if (!rows) return [home];
   return rows
     .filter(({ files, tasks }) =>
-      member.policy ? fits(files, place) : tasks === undefined || fits(tasks, place),
+      member.policy ? fitsGlobs(place, files) : tasks === undefined || fitsGlobs(place, tasks),
     )
     .map(({ name }) => JSON.stringify([home, name]));
 }
