@@ -40,7 +40,10 @@ export async function ask<Answer>(
   token?: CancellationToken,
 ): Promise<Answer | undefined> {
   try {
-    return await client.sendRequest<Answer>(method, params, token);
+    // An absent token that is handed over all the same would count as a second parameter, and be refused by the server.
+    return await (token
+      ? client.sendRequest<Answer>(method, params, token)
+      : client.sendRequest<Answer>(method, params));
   } catch (error) {
     if (token?.isCancellationRequested) return undefined;
     if (!isGone(client, error)) throw error;
