@@ -9,9 +9,10 @@ import { after, test } from 'node:test';
 /** A file is written whole or not at all. */
 
 const CLI = resolve('dist/cli.js');
+const mounted: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-disk-'));
 after(() => {
-  if (disk) execFileSync('umount', [disk]);
+  for (const place of mounted) execFileSync('umount', [place]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -32,7 +33,9 @@ function smallDisk(): string | undefined {
   const disk = join(folder, 'small');
   mkdirSync(disk);
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
-  return status === 0 ? disk : undefined;
+  if (status !== 0) return undefined;
+  mounted.push(disk);
+  return disk;
 }
 const disk = smallDisk();
 
@@ -77,4 +80,46 @@ test('a path may hold blanks, other alphabets, # and %', () => {
   assert.ok(stdout.includes('タスク 定義 #1 100%25/a b#c%20d.json'), stdout);
   assert.equal(spawnSync(process.execPath, [...PROTECT, file]).status, 0);
   assert.ok(readFileSync(file, 'utf8').includes('TwistlockDefender'));
+});
+
+/** A file system that nobody can write to, root neither. */
+function readOnlyDisk(): string | undefined {
+  const place = join(folder, 'read-only');
+  mkdirSync(place);
+  if (spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', place]).status !== 0) return undefined;
+  mounted.push(place);
+  writeFileSync(join(place, 'task.json'), TASK);
+  return spawnSync('mount', ['-o', 'remount,ro', place]).status === 0 ? place : undefined;
+}
+const fixed = readOnlyDisk();
+
+test('what cannot be written is named, with the reason, and stays as it was', {
+  skip: !fixed && 'no disk can be mounted here',
+}, () => {
+  const file = join(fixed!, 'task.json');
+  const other = join(folder, 'other.json');
+  writeFileSync(other, TASK);
+  const { status, stderr } = spawnSync(process.execPath, [...PROTECT, file, other], { encoding: 'utf8' });
+  assert.equal(status, 2);
+  assert.match(stderr, /read-only\/task\.json: cannot be written \(EROFS/);
+  assert.equal(readFileSync(file, 'utf8'), TASK);
+  assert.ok(readFileSync(other, 'utf8').includes('TwistlockDefender'), 'the others are written');
+});
+
+test('a file that is no text is named and never written, and the others are', () => {
+  const place = join(folder, 'bytes');
+  mkdirSync(place);
+  const [broken, whole] = [join(place, 'broken.json'), join(place, 'whole.json')];
+  // One byte of a character of two, in a comment: written back as text it would be another one.
+  const bytes = Buffer.concat([Buffer.from('// caf'), Buffer.from([0xe9]), Buffer.from(`\n${TASK}`)]);
+  writeFileSync(broken, bytes);
+  writeFileSync(whole, TASK);
+  const { status, stderr } = spawnSync(process.execPath, [...PROTECT, broken, whole], { encoding: 'utf8' });
+  assert.equal(status, 2);
+  assert.match(stderr, /broken\.json: cannot be read \(not UTF-8 or UTF-16 text\)/);
+  assert.ok(readFileSync(broken).equals(bytes));
+  assert.ok(readFileSync(whole, 'utf8').includes('TwistlockDefender'));
+  const checked = spawnSync(process.execPath, [CLI, 'check', place], { encoding: 'utf8' });
+  assert.equal(checked.status, 2);
+  assert.match(checked.stderr, /broken\.json: cannot be read/);
 });

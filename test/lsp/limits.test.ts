@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Editor } from './support/editor';
 import { JOB } from './support/texts';
+import { eventually } from './support/wait';
 
 /** Documents that are too much to be read whole: each is told in one sentence, and the server goes on. */
 
 const TOO_LONG = 'This document is longer than 20,000,000 characters and is not read.';
 const TOO_MANY = 'There is more here than is read of one document.';
 const TOO_DEEP = 'Nested too deeply; what follows is not read.';
+const REFUSED =
+  'The document was not read to its end, since it is too large or too deep. The syntax finding says where reading ended; divide the document.';
 
 const container = (rest: string): string =>
   `{"family":"f","containerDefinitions":[{"name":"a","image":"i","entryPoint":["/x"],${rest}}]}`;
@@ -44,6 +47,19 @@ const CASES: [name: string, language: string, text: () => string, told: string][
     () => resource(`command = ${'['.repeat(5_000)}${']'.repeat(5_000)}`),
     TOO_DEEP,
   ],
+  ['100,000 lines of YAML', 'yaml', () => template('          Cpu: 64\n'.repeat(100_000)), TOO_MANY],
+  [
+    'a million items in Terraform',
+    'terraform',
+    () => resource(`command = [${'"x",'.repeat(1_000_000)}]`),
+    TOO_MANY,
+  ],
+  [
+    'lists in lists on one line of YAML',
+    'yaml',
+    () => template(`          X:\n            ${'- '.repeat(300)}x\n`),
+    TOO_DEEP,
+  ],
   ['aliases of aliases', 'yaml', () => template(bomb.join('')), TOO_MANY],
 ];
 
@@ -53,9 +69,18 @@ for (const [name, language, text, told] of CASES) {
     const document = await editor.open('file:///project/large', text(), language);
     const messages = (await document.pull()).map(({ message }) => message);
     assert.equal(messages.filter((message) => message === told).length, 1, String(messages.slice(0, 3)));
+    await editor.request('workspace/executeCommand', {
+      command: 'ecsDefender.server.protect',
+      arguments: [{ uri: document.uri }],
+    });
+    await eventually(() => editor.messages.length > 0, 'a message');
+    assert.deepEqual(
+      editor.messages.map(({ message }) => message),
+      [REFUSED],
+    );
     const other = await editor.open('file:///project/task.json', JOB);
     assert.deepEqual(await other.codes(), ['task-unprotected @ "job"']);
-    assert.deepEqual([editor.messages, editor.log, editor.errors], [[], [], '']);
+    assert.deepEqual([editor.log, editor.errors], [[], '']);
   });
 }
 

@@ -77,7 +77,7 @@ async function convertFile(path: string, conversion: Conversion, terminal: Termi
     changed: text !== file.text,
     shown: withoutSecrets(model, text, (name) => process.env[name]),
   };
-  write(file, result, values, terminal);
+  if (!write(file, result, values, terminal)) return 2;
   return refused ? 1 : 0;
 }
 
@@ -114,12 +114,13 @@ interface Result {
   readonly shown: (text: string) => string;
 }
 
+/** Gives the result as it was asked for; false where it cannot be written. */
 function write(
   file: ReadFile,
   { text, changed, shown }: Result,
   values: Conversion['values'],
   terminal: Terminal,
-): void {
+): boolean {
   if (values.diff) {
     const name = visible(file.path === STDIN ? (values.as ?? 'stdin') : file.path).replace(/^\//, '');
     const options = { headerOptions: FILE_HEADERS_ONLY };
@@ -135,9 +136,16 @@ function write(
     if (changed) terminal.print(shown(patch));
   } else if (!values.write) terminal.print(file.encode(text));
   else if (changed) {
-    writeAtomically(file.path, file.encode(text));
+    try {
+      writeAtomically(file.path, file.encode(text));
+    } catch (error) {
+      const problem = (error as Error).message;
+      terminal.note(terminal.say(message('usage.unwritable', { path: file.path, problem })));
+      return false;
+    }
     terminal.note(terminal.say(message('protect.written', { path: file.path })));
   } else terminal.note(terminal.say(message('protect.unchanged', { path: file.path })));
+  return true;
 }
 
 /** The refusals that end where somebody says what an image runs. */

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../ecs/task';
+import { whyUnread } from '../findings/syntax';
 import { type Message, message as say } from '../l10n/message';
 import { literal } from '../profile/given';
 import { together, touchesShared } from '../syntax/changes';
@@ -114,7 +115,8 @@ class Protection {
   private taskObstacle(): Message | undefined {
     const { analysis } = this;
     const { task } = analysis;
-    if (task.tree.faults.length > 0) return say('refused.syntax');
+    const unread = whyUnread(task.tree);
+    if (unread) return unread;
     if (analysis.foreign) return say('refused.foreign', { name: SIDECAR_NAME });
     if (analysis.isWindows) return say('refused.windows');
     if (!this.generation) return say('refused.generation');

@@ -1,4 +1,5 @@
 import type { Container } from '../ecs/task';
+import { whyUnread } from '../findings/syntax';
 import { type Message, message as say } from '../l10n/message';
 import { revealed, touchesShared } from '../syntax/changes';
 import type { Change } from '../syntax/edits';
@@ -66,7 +67,8 @@ class Unprotection {
 
   private obstacle(): Message | undefined {
     const { task } = this.analysis;
-    if (task.tree.faults.length > 0) return say('refused.syntax');
+    const unread = whyUnread(task.tree);
+    if (unread) return unread;
     if (task.tree.isShared(task.containersNode)) return say('refused.shared', { name: task.label });
     return hasDirective(task.tree, task.containersNode)
       ? say('refused.computed', { name: task.label, property: 'containerDefinitions' })

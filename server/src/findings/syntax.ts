@@ -1,5 +1,5 @@
 import { type Message, message } from '../l10n/message';
-import { LONGEST } from '../syntax/limits';
+import { LONGEST, OWN_LIMITS } from '../syntax/limits';
 import type { SyntaxFault, Tree } from '../syntax/tree';
 import type { Rule } from './rule';
 
@@ -18,6 +18,12 @@ function messageOf(code: SyntaxFault['code']): Message {
   return code === 'too-long'
     ? message('syntax.too-long', { most: LONGEST.toLocaleString('en') })
     : message(`syntax.${code}`);
+}
+
+/** Why nothing can be edited in a document; undefined where it was read to its end. */
+export function whyUnread({ faults }: Tree): Message | undefined {
+  if (faults.length === 0) return undefined;
+  return message(faults.every(({ code }) => OWN_LIMITS.has(code)) ? 'refused.limits' : 'refused.syntax');
 }
 
 export const documentRules = [syntax];

@@ -39,6 +39,7 @@ const REASON_OF: Partial<Record<MessageKey, Reason>> = {
   'refused.hiddenMembers': 'template',
   'refused.entryPointHidden': 'template',
   'refused.syntax': 'document',
+  'refused.limits': 'document',
   'refused.profile': 'document',
 };
 

@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../findings/finding';
+import { whyUnread } from '../findings/syntax';
 import { message } from '../l10n/message';
 import { collide, together, touchesShared } from '../syntax/changes';
 import type { Change, TextEdit } from '../syntax/edits';
@@ -20,8 +21,9 @@ export function fixAll(model: Model): FixedAll {
 /** The same as a plan: what `ecs-defender fix` does. */
 export function fixSafely(model: Model): Protection {
   const { profileProblem } = model.config;
+  const unread = whyUnread(model.tree);
   const refusals = [
-    ...(model.tree.faults.length > 0 ? [{ message: message('refused.syntax') }] : []),
+    ...(unread ? [{ message: unread }] : []),
     ...(profileProblem
       ? [
           {

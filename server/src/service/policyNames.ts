@@ -1,4 +1,5 @@
 import type { Span } from '../findings/finding';
+import { whyUnread } from '../findings/syntax';
 import { type Message, message } from '../l10n/message';
 import { factsOf } from '../policy/facts';
 import { BUILT_IN } from '../policy/scope';
@@ -39,7 +40,8 @@ export type PolicyRenaming =
 
 export function renamePolicyName(model: Model, offset: number, to?: string): PolicyRenaming {
   const use = policyUseAt(model, offset);
-  if (model.tree.faults.length > 0) return { refused: message('refused.syntax') };
+  const unread = whyUnread(model.tree);
+  if (unread) return { refused: unread };
   if (!use) return { refused: message('rename.nothing') };
   if (use.kind === 'customRule') return { refused: message('rename.customRule') };
   if (use.kind === 'collection' && BUILT_IN.has(use.name))

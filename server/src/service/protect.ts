@@ -6,6 +6,7 @@ import { planProtect } from '../defender/protect';
 import { planUnprotect, type UnprotectOptions } from '../defender/unprotect';
 import { isOurPlaceholder } from '../defender/vocabulary';
 import { recognise } from '../ecs/recognise';
+import { whyUnread } from '../findings/syntax';
 import { message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { readJson } from '../syntax/json/reader';
@@ -55,9 +56,7 @@ function planTasks(
     return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
   }
   if (model.analyses.length === 0) {
-    const refusal = {
-      message: message(model.tree.faults.length > 0 ? 'refused.syntax' : 'refused.notATask'),
-    };
+    const refusal = { message: whyUnread(model.tree) ?? message('refused.notATask') };
     return { changes: [], done: [], refusals: [refusal], leftAlone: [], notes: [] };
   }
   const plans = model.analyses.filter(concerns).map(planTask);

@@ -2,6 +2,7 @@ import { SIDECAR_NAME } from '../defender/vocabulary';
 import { type NameKind, type NameUse, namesOf } from '../ecs/names';
 import { ModuleTask } from '../ecs/terraform';
 import type { Span } from '../findings/finding';
+import { whyUnread } from '../findings/syntax';
 import { type Message, type MessageKey, message } from '../l10n/message';
 import { applyEdits, type TextEdit } from '../syntax/edits';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
@@ -28,7 +29,8 @@ const WHAT: Record<NameKind, MessageKey> = {
 /** Whether what is named at an offset can be renamed, and where exactly its name stands there. */
 export function renameableAt(model: Model, offset: number): Renameable {
   const { tree } = model;
-  if (tree.faults.length > 0) return { refused: message('refused.syntax') };
+  const unread = whyUnread(tree);
+  if (unread) return { refused: unread };
   const origin = nameAt(model, offset);
   if (!origin || origin.isImplied) return { refused: message('rename.nothing') };
   const refused = whyNot(model, origin);

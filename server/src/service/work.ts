@@ -1,5 +1,6 @@
 import { setShared, sharedHolders } from '../defender/drift';
 import type { ProtectOptions } from '../defender/inputs';
+import { whyUnread } from '../findings/syntax';
 import { type Message, type MessageKey, message } from '../l10n/message';
 import type { Model } from './model';
 import { type Protection, protect, unprotect } from './protect';
@@ -53,10 +54,8 @@ export function planWork(
 export function toggleFilesystemMonitoring(model: Model, wanted?: boolean): Protection {
   const holders = model.analyses.flatMap((analysis) => sharedHolders(analysis, 'FILESYSTEM_MONITORING'));
   const nothing = { changes: [], edits: [], done: [], leftAlone: [], notes: [] };
-  if (holders.length === 0 || model.tree.faults.length > 0) {
-    const key = holders.length === 0 ? 'refused.noMonitoring' : 'refused.syntax';
-    return { ...nothing, refusals: [{ message: message(key) }] };
-  }
+  const why = whyUnread(model.tree) ?? (holders.length === 0 ? message('refused.noMonitoring') : undefined);
+  if (why) return { ...nothing, refusals: [{ message: why }] };
   const on = wanted ?? holders.some(({ value }) => value.text !== 'true');
   const changes = model.analyses.flatMap((analysis) => setShared(analysis, 'FILESYSTEM_MONITORING', on));
   const done = [message(on ? 'done.monitoringOn' : 'done.monitoringOff')];
