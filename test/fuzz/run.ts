@@ -18,9 +18,9 @@ export interface RunOptions {
   readonly say: (line: string) => void;
 }
 
-/** Documents of each syntax, and sessions, in a round. */
-const DOCUMENTS = 50;
-const SESSIONS = 10;
+/** Documents of each syntax, and sessions, in a round: few, since a round is done to its end. */
+const DOCUMENTS = 10;
+const SESSIONS = 2;
 
 /** Tries documents and sessions, round after round, until the time is over. A failure is told as small as it can be made,
  * with the seed that makes it again. */
