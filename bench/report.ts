@@ -79,7 +79,9 @@ function editorTable(): string {
   const started =
     activation === undefined
       ? 'How long an editor takes to activate the extension is printed by its suite, which has not run here.'
-      : `The editor suite saw the extension activated after ${activation} ms.`;
+      : activation === 0
+        ? 'The extension was active before the editor suite looked, so that its activation is not timed.'
+        : `The editor suite saw the extension activated after ${activation} ms.`;
   return `${table(['', 'KB', 'KB, gzip'], rows)}\n\nThe client's bundle is evaluated in ${cell(evaluation)} ms. ${started}`;
 }
 
