@@ -82,3 +82,15 @@ test('a pattern that is too much is told at its place in the profile, which is n
   for (const usual of ['**/*.json', 'services/*/deploy/**/task-*.{json,yaml}', 'a/[0-9]*.json', '!vendor/**'])
     assert.ok(!isTooMuch(usual), usual);
 });
+
+test('stars beside other signs, and such as alternatives bring together, mean what they did', () => {
+  const cases: [glob: string, path: string, fits: boolean][] = [
+    ['**.json', 'a/b.json', true],
+    ['**.json', 'b.json', true],
+    ['**.json', 'b.yaml', false],
+    ['{a,*}*', 'ab/xa/aa', false],
+    ['*{a,}{a,*}', 'ab/xa', false],
+    ['*{a,}{a,*}', 'ba', true],
+  ];
+  for (const [glob, path, fits] of cases) assert.equal(fitsGlobs(path, [glob]), fits, `${glob} ${path}`);
+});

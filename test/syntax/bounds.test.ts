@@ -26,6 +26,14 @@ const CASES: [name: string, text: () => string, faults: string[]][] = [
   ['blocks 300 deep', () => `${YAML}Metadata:\n${steps(300, 'a:')}\n`, ['too-deep']],
   ['lists in mappings, 300 deep', () => `${YAML}Metadata:\n${steps(300, '- a:')}\n`, ['too-deep']],
   ['300 dashes on one line', () => `${YAML}Metadata:\n  ${'- '.repeat(300)}a\n`, ['too-deep']],
+  ['300 dashes behind a carriage return', () => `# c\r${'- '.repeat(300)}a\n${YAML}`, ['too-deep']],
+  [
+    '300 levels between carriage returns',
+    () => `${YAML}# c\r${steps(300, 'k:').replaceAll('\n', '\r')}\n`,
+    ['too-deep'],
+  ],
+  ['300 dashes behind a byte order mark', () => `\ufeff${'- '.repeat(300)}a\n---\n${YAML}`, ['too-deep']],
+  ['300 dashes behind the end of a document', () => `${YAML}... ${'- '.repeat(300)}a\n`, ['too-deep']],
   ['300 question marks on one line', () => `${YAML}${'? '.repeat(300)}a\n`, ['too-deep']],
   [
     'a list of 100,000 lines',

@@ -54,9 +54,13 @@ export class Policies {
     return result;
   }
 
-  /** Whether others may say something else because of what a document says now. */
-  async meansSomethingElse(document: TextDocument): Promise<boolean> {
-    const last = this.digested.get(document)?.placed;
+  /** What a document meant when it was last looked at. */
+  meant(document: TextDocument): Placed | undefined {
+    return this.digested.get(document)?.placed;
+  }
+
+  /** Whether others may say something else because of what a document says now and did not before it changed. */
+  async meansSomethingElse(document: TextDocument, last: Placed | undefined): Promise<boolean> {
     const known = this.folders.get(this.session.folders.of(document.uri) ?? '');
     // Of most documents nothing more need be known.
     if (!known?.sets.size && !last?.member.policy && !mightBePolicy(document.getText())) return false;

@@ -107,10 +107,12 @@ export class Session {
     return this.guard.run(
       'neighbours',
       async () => {
+        // Before anybody looks at the new text.
+        const meant = this.policies.meant(document);
         // Who waits for an answer goes first.
         await aMoment();
         const isRead = this.isNeighbour(document.uri) || namesOthers(document.getText());
-        if ((await this.policies.meansSomethingElse(document)) || isRead) await this.tellListeners();
+        if ((await this.policies.meansSomethingElse(document, meant)) || isRead) await this.tellListeners();
       },
       undefined,
     );

@@ -35,7 +35,13 @@ function plainOf(glob: string): readonly string[] | undefined {
     if (inner === undefined && /[{}]/.test(piece)) return undefined;
     const alternatives = inner?.split(',') ?? [piece];
     if (all.length * alternatives.length > MOST_ALTERNATIVES) return undefined;
+    // Two stars that come together so are no `**`.
+    const isStarred = alternatives.some((next) => next.startsWith('*'));
+    if (isStarred && all.some((one) => one.endsWith('*'))) return undefined;
     all = all.flatMap((one) => alternatives.map((next) => one + next));
   }
-  return all.some((one) => one === '' || /[[\]()!\\+@|^$"]|\.\.|\*{3}/.test(one)) ? undefined : all;
+  // Of two stars, or stars beside other signs, only the library knows what it makes.
+  const isOdd = (one: string): boolean =>
+    one === '' || /[[\]()!\\+@|^$"]|\.\.|\*{3}|[^/]\*\*|\*\*[^/]/.test(one);
+  return all.some(isOdd) ? undefined : all;
 }

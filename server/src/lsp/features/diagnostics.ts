@@ -21,9 +21,10 @@ export function registerDiagnostics(session: Session): void {
     const alone = await session.appliedAlone(document);
     const isJudged = !isProfile(document.uri) && !alone.excluded;
     if (isJudged) await models.ahead(document, alone.config, pause, isCancelled);
-    const applied = await session.policies.with(document, alone);
     while (!isCancelled()) {
+      const applied = await session.policies.with(document, alone);
       if (isJudged) await models.soon(document, applied.config, pause, isCancelled);
+      if (isCancelled()) break;
       const text = document.getText();
       const pieces = diagnosticsInPieces(document, applied, models, session.client, host.pages);
       const found = await finish(pieces, pause, () => isCancelled() || document.getText() !== text);

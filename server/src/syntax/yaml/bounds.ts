@@ -15,8 +15,8 @@ export function beyondGrammar(text: string): { code: SyntaxFault['code']; at: nu
   let lines = 0;
   for (let start = 0; start < text.length; ) {
     if (++lines > MOST_LINES) return { code: 'too-many', at: start };
-    let at = start;
-    while (isBlank(text.charCodeAt(at))) at++;
+    let at = behindBlanks(text, start);
+    if (at === start && isMarker(text, at)) at = behindBlanks(text, at + 3);
     const char = text.charCodeAt(at);
     if (char === FEED || char === RETURN || char === HASH) {
       start = after(text, at);
@@ -26,7 +26,7 @@ export function beyondGrammar(text: string): { code: SyntaxFault['code']; at: nu
     for (;;) {
       if (open.length === 0 || open[open.length - 1] < at - start) open.push(at - start);
       if (!opensLevel(text, at)) break;
-      for (at++; isBlank(text.charCodeAt(at)); ) at++;
+      at = behindBlanks(text, at + 1);
     }
     if (open.length > MOST_COLUMNS) return { code: 'too-deep', at: start };
     start = after(text, at);
@@ -35,9 +35,19 @@ export function beyondGrammar(text: string): { code: SyntaxFault['code']; at: nu
 }
 
 const [TAB, FEED, RETURN, BLANK, HASH, DASH, COLON, QUESTION] = [9, 10, 13, 32, 35, 45, 58, 63];
+/** A byte order mark may stand before every document. */
+const MARK = 0xfeff;
 
-function isBlank(char: number): boolean {
-  return char === BLANK || char === TAB;
+function behindBlanks(text: string, start: number): number {
+  let at = start;
+  for (let char = text.charCodeAt(at); char === BLANK || char === TAB || char === MARK; )
+    char = text.charCodeAt(++at);
+  return at;
+}
+
+/** Whether a document ends or begins here; more may begin behind it on the same line. */
+function isMarker(text: string, at: number): boolean {
+  return (text.startsWith('---', at) || text.startsWith('...', at)) && !(text.charCodeAt(at + 3) > BLANK);
 }
 
 /** Whether an item, or the key or the value of a member, begins: more may begin behind it on the same line. */
@@ -46,8 +56,10 @@ function opensLevel(text: string, at: number): boolean {
   return (char === DASH || char === QUESTION || char === COLON) && !(text.charCodeAt(at + 1) > BLANK);
 }
 
-/** The beginning of the next line. */
+const LINE_END = /\r\n?|\n/g;
+
+/** The beginning of the next line; a carriage return alone ends one too. */
 function after(text: string, at: number): number {
-  const feed = text.indexOf('\n', at);
-  return feed < 0 ? text.length : feed + 1;
+  LINE_END.lastIndex = at;
+  return LINE_END.test(text) ? LINE_END.lastIndex : text.length;
 }
