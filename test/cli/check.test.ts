@@ -44,6 +44,16 @@ describe('check: what it reads', () => {
     assert.deepEqual(found(run(['check', 'c/**/*.txt', '--format', 'json'], { cwd }).out), ['c/d.txt']);
   });
 
+  test('no glob of a profile keeps the pipeline waiting', () => {
+    const cwd = folderWith({
+      '.ecs-defender.json': JSON.stringify({ files: { exclude: [`${'*a'.repeat(30)}b`] } }),
+      'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.json': OPEN,
+    });
+    assert.deepEqual(found(run(['check', '.', '--format', 'json'], { cwd }).out), [
+      'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.json',
+    ]);
+  });
+
   test('the profile’s globs add and exclude files', () => {
     const profile = JSON.stringify({ files: { include: ['tasks/*.txt'], exclude: ['old/**'] } });
     const cwd = folderWith({

@@ -1,5 +1,4 @@
 import { dirname, resolve, sep } from 'node:path';
-import picomatch from 'picomatch';
 import { STDIN } from '../disk/files';
 import { readyFor } from '../disk/grammars';
 import { diskNeighbours } from '../disk/neighbours';
@@ -8,6 +7,7 @@ import type { Neighbour, NeighbourFiles } from '../ecs/neighbours';
 import { knownIn } from '../images/known';
 import { locateLock } from '../images/locate';
 import { message } from '../l10n/message';
+import { fitsGlobs } from '../profile/globs';
 import { layered } from '../profile/layers';
 import { type FoundProfile, locateProfile, repositoryOf } from '../profile/locate';
 import { readProfile, settingsFor } from '../profile/read';
@@ -88,9 +88,9 @@ export class Profiles {
     const place = slashed(resolve(path));
     const found = this.profileOf(place);
     const files = found?.profile?.files;
-    const matches = (globs: readonly string[] | undefined): boolean =>
-      globs !== undefined && picomatch.isMatch(relativeTo(found!.folder, place), [...globs], { dot: true });
-    return !matches(files?.exclude) && (isKnown || matches(files?.include));
+    const fits = (globs: readonly string[] = []): boolean =>
+      found !== undefined && fitsGlobs(relativeTo(found.folder, place), globs);
+    return !fits(files?.exclude) && (isKnown || fits(files?.include));
   }
 
   /** The profile that stands at a path, as the documents below it have read it. */
