@@ -88,3 +88,19 @@ export function whole<Result>(pieces: Pieces<Result>): Result {
     if (done) return value;
   }
 }
+
+/** The same, letting others have their turn wherever `pause` has something to wait for; undefined where nobody wants it any
+ * more after such a turn. */
+export async function finish<Result>(
+  pieces: Pieces<Result>,
+  pause: () => Promise<void> | undefined,
+  isCancelled: () => boolean,
+): Promise<Result | undefined> {
+  for (let piece = pieces.next(); ; piece = pieces.next()) {
+    if (piece.done) return piece.value;
+    const others = pause();
+    if (!others) continue;
+    await others;
+    if (isCancelled()) return undefined;
+  }
+}

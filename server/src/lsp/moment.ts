@@ -1,5 +1,3 @@
-import type { Pieces } from '../findings/rule';
-
 /** Long work lets requests about open documents through. A web worker has no `setImmediate`. */
 export function aMoment(): Promise<void> {
   return new Promise<void>((resolve) =>
@@ -19,19 +17,4 @@ export function inTurns(): () => Promise<void> | undefined {
     end = performance.now() + TURN;
   };
   return () => (performance.now() < end ? undefined : next());
-}
-
-/** Does work in such turns; undefined where nobody wants it any more. */
-export async function finish<Result>(
-  pieces: Pieces<Result>,
-  pause: () => Promise<void> | undefined,
-  isCancelled: () => boolean,
-): Promise<Result | undefined> {
-  for (let piece = pieces.next(); ; piece = pieces.next()) {
-    if (piece.done) return piece.value;
-    const others = pause();
-    if (!others) continue;
-    await others;
-    if (isCancelled()) return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyseInPieces, type TaskAnalysis } from '../defender/analysis';
 import type { Finding } from '../findings/finding';
-import { type Pieces, whole } from '../findings/rule';
+import { finish, type Pieces, whole } from '../findings/rule';
 import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
 import type { PipelineDocument } from '../pipelines/document';
@@ -93,15 +93,9 @@ export class Models {
       await pause();
       if (isCancelled()) return undefined;
       const cached = this.cachedOf(document);
-      const pieces = work(cached);
-      for (let piece = pieces.next(); ; piece = pieces.next()) {
-        if (piece.done) return piece.value;
-        const others = pause();
-        if (!others) continue;
-        await others;
-        if (isCancelled()) return undefined;
-        if (document.getText() !== cached.text) break;
-      }
+      const isOld = (): boolean => document.getText() !== cached.text;
+      const done = await finish(work(cached), pause, () => isCancelled() || isOld());
+      if (done !== undefined || isCancelled() || !isOld()) return done;
     }
   }
 

@@ -5,8 +5,9 @@ import {
   type RelatedFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { finish } from '../../findings/rule';
 import { diagnosticsInPieces, isProfile } from '../diagnostics';
-import { finish, inTurns } from '../moment';
+import { inTurns } from '../moment';
 import { PushedDiagnostics } from '../push';
 import type { Session } from '../session';
 
