@@ -1,5 +1,6 @@
 import type { Change } from './edits';
 import { valueNode } from './entries';
+import { lastAtOrBefore } from './search';
 import { Kind, NONE, type NodeId, type Tree } from './tree';
 
 /** Changes of several origins as one list: what two of them say stays once, the first one's way, and what lies inside
@@ -7,10 +8,11 @@ import { Kind, NONE, type NodeId, type Tree } from './tree';
 export function together(tree: Tree, changes: readonly Change[]): Change[] {
   const seen = new Set<string>();
   const gone = outermost(tree, changes);
+  const starts = gone.map(({ start }) => start);
   return changes.filter((change) => {
     const target = targetOf(change);
     const key = `${change.op} ${target} ${'key' in change ? change.key : change.op === 'splice' ? change.start : ''}`;
-    const around = gone[lastAtOrBefore(gone, tree.start(target))];
+    const around = gone[lastAtOrBefore(starts, tree.start(target))];
     const isOwn = change.op === 'remove' && around?.node === target;
     const isInside = around !== undefined && !isOwn && tree.end(target) <= around.end;
     if (seen.has(key) || isInside) return false;
@@ -73,18 +75,6 @@ function outermost(tree: Tree, changes: readonly Change[]): Piece[] {
     if (!last || piece.start >= last.end) outer.push(piece);
   }
   return outer;
-}
-
-/** Place of the last piece that starts at or before an offset; -1 where none does. */
-function lastAtOrBefore(pieces: readonly Piece[], offset: number): number {
-  let low = -1;
-  let high = pieces.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (pieces[middle].start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 export function targetOf(change: Change): NodeId {

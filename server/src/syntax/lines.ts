@@ -1,3 +1,5 @@
+import { lastAtOrBefore } from './search';
+
 /** The offsets at which lines start. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
@@ -7,14 +9,7 @@ export function lineStarts(text: string): number[] {
 
 /** The line that holds an offset, counted from zero. */
 export function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle] <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(0, lastAtOrBefore(starts, offset));
 }
 
 /** The white space at the start of the line that holds `offset`. */

@@ -1,4 +1,5 @@
 import type { TextEdit } from './edits';
+import { lastAtOrBefore } from './search';
 import type { NodeId, Tree } from './tree';
 
 /** Text in another language that stands in a string of a document: what it says, and the way between its offsets and
@@ -31,7 +32,7 @@ export function regionOf(tree: Tree, node: NodeId): Region | undefined {
     start: base + starts[0],
     end: base + starts[text.length],
     outside: (offset) => base + starts[Math.max(0, Math.min(offset, text.length))],
-    inside: (offset) => lastAtOrBefore(starts, offset - base),
+    inside: (offset) => Math.max(0, lastAtOrBefore(starts, offset - base)),
     write: embedded.write,
   };
 }
@@ -39,15 +40,4 @@ export function regionOf(tree: Tree, node: NodeId): Region | undefined {
 /** An edit of the text as one of the document. */
 export function outside(region: Region, { start, end, text }: TextEdit): TextEdit {
   return { start: region.outside(start), end: region.outside(end), text: region.write(text) };
-}
-
-function lastAtOrBefore(starts: Int32Array, offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (starts[middle] <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -5,11 +5,24 @@ import { withForeignTree } from '../grammars';
 import { hideIntrinsics } from '../intrinsics';
 import { unread } from '../limits';
 import { NodeTable } from '../nodes';
+import { lastAtOrBefore } from '../search';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Anchors } from './anchors';
 import { beyondGrammar } from './bounds';
+import {
+  ancestor,
+  COLLECTIONS,
+  contentOf,
+  endOf,
+  itemsOf,
+  kindOf,
+  MAPPINGS,
+  PAIRS,
+  sidesOf,
+  WRAPPERS,
+} from './nodes';
 import { decodeYaml } from './scalars';
-import { behindDash, simpleKey, simpleScalar, truthOf } from './simple';
+import { behindDash, simpleKey, simpleScalar } from './simple';
 import { YAML_SYNTAX } from './syntax';
 import { hasTemplateValues, type MaskedText, maskTemplates, mayBeTemplate } from './templates';
 
@@ -173,8 +186,12 @@ class YamlReader {
   private simple(start: number, end: number, parent: NodeId, under: string): number | undefined {
     const kind = simpleScalar(this.text, start, end);
     if (kind === undefined) return undefined;
-    const isRead = kind !== Kind.Null && this.isText(under);
-    this.nodes.add(isRead ? Kind.String : kind, start, end, parent);
+    return this.add(kind, this.isText(under), start, end, parent);
+  }
+
+  /** Adds a scalar. A key that takes texts makes one of any word; without a word there is nothing. */
+  private add(kind: Kind, isText: boolean, start: number, end: number, parent: NodeId): number {
+    this.nodes.add(isText && kind !== Kind.Null ? Kind.String : kind, start, end, parent);
     return end;
   }
 
@@ -218,7 +235,7 @@ class YamlReader {
 
   /** Adds a member that can be read from the text alone, and gives its end. */
   private simpleMember(pair: Node, owner: NodeId): number | undefined {
-    const { text, nodes } = this;
+    const { text } = this;
     const { startIndex: start } = pair;
     const key = this.isSound ? simpleKey(text, start) : undefined;
     if (!key) return undefined;
@@ -226,10 +243,9 @@ class YamlReader {
     const kind = simpleScalar(text, key.value, end);
     const keyKind = kind === undefined ? undefined : simpleScalar(text, start, key.end);
     if (kind === undefined || keyKind === undefined) return undefined;
-    nodes.add(keyKind === Kind.Null ? Kind.Null : Kind.String, start, key.end, owner);
-    const isRead = kind !== Kind.Null && this.isText(decodeYaml(text.slice(start, key.end)).toLowerCase());
-    nodes.add(isRead ? Kind.String : kind, key.value, end, owner);
-    return end;
+    this.add(keyKind, true, start, key.end, owner);
+    const under = decodeYaml(text.slice(start, key.end)).toLowerCase();
+    return this.add(kind, this.isText(under), key.value, end, owner);
   }
 
   private otherMember(pair: Node, owner: NodeId, depth: number): number | undefined {
@@ -346,7 +362,7 @@ class YamlReader {
   /** A line that a template makes in a collection itself, not in one inside of it. */
   private lineIn(node: Node): number | undefined {
     const { startIndex: start, endIndex: end, id } = node;
-    for (let place = firstAfter(this.lines, start); this.lines[place] < end; place++) {
+    for (let place = lastAtOrBefore(this.lines, start) + 1; this.lines[place] < end; place++) {
       let around = this.root.descendantForIndex(this.lines[place]);
       while (around && around.id !== id && !COLLECTIONS.has(around.type)) around = around.parent;
       if (around?.id === id) return this.lines[place];
@@ -375,85 +391,8 @@ class YamlReader {
 
   private scalar(node: Node, parent: NodeId, isText: boolean): number {
     const content = WRAPPERS.has(node.type) ? (contentOf(node) ?? node) : node;
-    const end = endOf(this.text, content);
-    const kind = kindOf(content);
-    // A key that takes texts makes one of any word; without a word there is nothing.
-    const isRead = isText && kind !== Kind.Null;
-    this.nodes.add(isRead ? Kind.String : kind, content.startIndex, end, parent);
-    return end;
+    return this.add(kindOf(content), isText, content.startIndex, endOf(this.text, content), parent);
   }
 }
 
 const NOTHING: ReadonlySet<Node> = new Set();
-const WRAPPERS = new Set(['block_node', 'flow_node', 'document', 'stream']);
-const PAIRS = new Set(['block_mapping_pair', 'flow_pair']);
-const COLLECTIONS = new Set(['block_mapping', 'block_sequence']);
-const MAPPINGS = new Set(['block_mapping', 'flow_mapping']);
-
-function kindOf(node: Node): Kind {
-  const { type } = node;
-  if (type !== 'plain_scalar') return type.endsWith('_scalar') ? Kind.String : Kind.Invalid;
-  switch (node.namedChild(0)?.type) {
-    case 'integer_scalar':
-    case 'float_scalar':
-      return Kind.Number;
-    case 'null_scalar':
-      return Kind.Null;
-  }
-  return truthOf(node.text) ?? Kind.String;
-}
-
-/** What a node holds beside its anchor, its tag and comments. */
-export function contentOf(node: Node): Node | undefined {
-  return node.namedChildren.findLast((child) => child && !ASIDE.has(child.type)) ?? undefined;
-}
-
-/** The key and the value of a pair. */
-function sidesOf(pair: Node): (Node | undefined)[] {
-  return [pair.childForFieldName('key') ?? undefined, pair.childForFieldName('value') ?? undefined];
-}
-
-/** The place of the first of the offsets, which rise, that lies behind `start`. */
-function firstAfter(offsets: readonly number[], start: number): number {
-  let [low, high] = [0, offsets.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle] > start) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-const ASIDE = new Set(['comment', 'anchor', 'tag', 'yaml_directive', 'tag_directive', 'reserved_directive']);
-
-function itemsOf(sequence: Node): Node[] {
-  return sequence.namedChildren.flatMap((child) => {
-    if (!child || child.type === 'comment') return [];
-    return child.type === 'block_sequence_item' ? (contentOf(child) ?? []) : child;
-  });
-}
-
-/** The end of a node's own text: the parser counts the comments and line breaks after a block as its own. */
-function endOf(text: string, node: Node): number {
-  let last = node;
-  while (BLOCKS.has(last.type)) {
-    const inner = last.namedChildren.findLast((child) => child && child.type !== 'comment');
-    if (!inner) break;
-    last = inner;
-  }
-  let end = last.endIndex;
-  while (end > last.startIndex && /\s/.test(text[end - 1])) end--;
-  return end;
-}
-const BLOCKS = new Set([
-  'block_node',
-  'block_mapping',
-  'block_mapping_pair',
-  'block_sequence',
-  'block_sequence_item',
-]);
-
-function ancestor(node: Node | null, types: ReadonlySet<string>): Node | null {
-  let at = node;
-  while (at && !types.has(at.type)) at = at.parent;
-  return at;
-}
