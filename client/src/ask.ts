@@ -2,7 +2,8 @@ import { type CancellationToken, l10n, ProgressLocation, window } from 'vscode';
 import { type BaseLanguageClient, ErrorCodes, ResponseError } from 'vscode-languageclient';
 import { isStopped, offerRestart } from './recovery';
 
-/** Asks for something that takes its time: with progress, and a button that ends it. Null where it was ended, or the server is gone. */
+/** Asks for something that takes its time: with progress, and a button that ends it. Null where it was ended, or the
+ * server is gone. */
 export function askLong<Answer>(
   client: BaseLanguageClient,
   title: string,

@@ -42,13 +42,11 @@ export function eachMember(
 /** Looks at the members that the model does not know. */
 export function eachUnknown(
   task: TaskDefinition,
-  visit: (key: NodeId, name: string, alike: Alike, object: NodeId) => void,
+  visit: (key: NodeId, name: string, alike: Alike) => void,
 ): void {
   for (const alike of surveyOf(task)) {
     const places = placesOf(alike, (member) => member === undefined);
-    eachKey(task.tree, alike.objects, places, (key, place, object) =>
-      visit(key, alike.layout.names[place], alike, object),
-    );
+    eachKey(task.tree, alike.objects, places, (key, place) => visit(key, alike.layout.names[place], alike));
   }
 }
 
