@@ -19,8 +19,6 @@ await esbuild.build({
   ...RUNNABLE,
   sourcemap: 'inline',
 });
-// Its process must not outlive what it was asked for: a run of some minutes was seen not to end behind it.
-await esbuild.stop();
 process.setSourceMapsEnabled(true);
 const { run } = (await import(`../${OUT}`)).default;
 

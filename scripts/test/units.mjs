@@ -41,8 +41,8 @@ async function runFiles(files) {
     else if (isLeaf(event)) counts.passed++;
   });
   events.on('test:fail', (event) => {
-    // A file that does not even load is one failure of its own.
-    if (isLeaf(event) || event.details?.error?.failureType === 'testCodeFailure') counts.failed++;
+    // A file that does not even load, or does not end, is one failure of its own.
+    if (isLeaf(event) || event.details?.error?.failureType !== 'subtestsFailed') counts.failed++;
   });
   const report = events.compose(new spec());
   report.pipe(process.stdout, { end: false });

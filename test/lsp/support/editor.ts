@@ -18,6 +18,8 @@ import {
   RegistrationRequest,
   ShowDocumentRequest,
   ShowMessageNotification,
+  StreamMessageReader,
+  StreamMessageWriter,
   UnregistrationRequest,
 } from 'vscode-languageserver/node';
 import { PULLING } from './capabilities';
@@ -69,7 +71,11 @@ export class Editor {
       // The machine's language must not decide what a test sees.
       env: { ...process.env, LC_ALL: 'C', ...options.environment },
     });
-    const connection = createProtocolConnection(server.stdout, server.stdin);
+    const reader = new StreamMessageReader(server.stdout);
+    // Of a message of which a killed server sent only a part the library would wait for the rest, timer after timer, and this
+    // process would never end.
+    reader.partialMessageTimeout = 0;
+    const connection = createProtocolConnection(reader, new StreamMessageWriter(server.stdin));
     const editor = new Editor(server, connection, options);
     t.after(() => editor.kill());
     server.stderr.on('data', (part) => (editor.errors += part));
