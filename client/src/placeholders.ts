@@ -10,13 +10,20 @@ const LEAVE = 'ecsDefender.leavePlaceholders';
 /** While it is set, Tab goes to the next placeholder and Escape ends the walk. */
 const CONTEXT = 'ecsDefender.fillingPlaceholders';
 
+/** The step through placeholders that is under way. */
+let walking: Promise<void> = Promise.resolve();
+
 /** The walk through placeholders: each is selected so that typing replaces it, and Tab goes on to the next. */
 export function registerPlaceholders(client: BaseLanguageClient): Disposable[] {
   return [
     commands.registerCommand(SELECT_PLACEHOLDERS, (uri: string, ranges: LspRange[]) =>
       fillPlaceholders(client, uri, ranges),
     ),
-    commands.registerCommand(NEXT, () => next(client)),
+    commands.registerCommand(NEXT, () => {
+      // One after the other: the second of two quick Tabs starts where the first one has led.
+      walking = walking.then(() => next(client)).catch(() => undefined);
+      return walking;
+    }),
     commands.registerCommand(LEAVE, leave),
     window.onDidChangeActiveTextEditor(leave),
   ];
@@ -38,13 +45,14 @@ export async function fillPlaceholders(
 async function next(client: BaseLanguageClient): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) return leave();
+  // Read before the server is asked: meanwhile the editor may report a selection from before the last one that was set.
+  const { active } = editor.selection;
   const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
   // Typing has moved them: the server knows where those that are left stand now.
   const left = await ask<LspRange[]>(client, 'ecsDefender/placeholders', { uri });
   const ranges = (left ?? [])
     .map((range) => client.protocol2CodeConverter.asRange(range))
     .filter((range): range is Range => range !== undefined);
-  const { active } = editor.selection;
   const following = ranges.find((range) => range.start.isAfter(active)) ?? ranges[0];
   if (!following) return leave();
   select(editor, following);
