@@ -91,7 +91,7 @@ export function factsOf({ kind, isPolicy, items }: PolicyDocument): PolicyFacts 
     customRules: of('customRules', customRuleOf),
     networkLists: of('networkLists', (item) => named(item, '_id')),
     selectedRules: of('alertProfiles', selectedRules).flat(),
-    wildFire: kind === 'wildfire' && first ? isWildFireOn(first) : undefined,
+    wildFire: kind === 'wildfire' && first ? wildFireOf(first) : undefined,
     signatures: kind === 'malwareFeed' && first ? signaturesOf(first) : undefined,
   };
 }
@@ -231,9 +231,10 @@ function selectedRules(profile: Struct): SelectedRule[] {
   });
 }
 
-function isWildFireOn(settings: Struct): boolean {
-  const policy = settings.has('policy') ? settings.field('policy').struct : settings;
-  return policy?.field('runtimeEnabled').boolean === true;
+function wildFireOf(settings: Struct): boolean | undefined {
+  const policy = settings.field('policy');
+  const enabled = (policy.key < 0 ? settings : policy.struct)?.field('runtimeEnabled');
+  return policy.isOpaque || enabled?.isOpaque ? undefined : enabled?.boolean === true;
 }
 
 /** Trusted executables are no malware. */

@@ -39,8 +39,9 @@ const unused = row('custom-rule-unused', 'hint', library, ({ facts, set }, repor
   );
   for (const { id, name, type, isSystem, start, end } of facts.customRules) {
     // Rules of the vendor lie ready for whoever wants them; those on Kubernetes audits are attached elsewhere.
-    const policy = type.startsWith('waas-') ? 'waas' : type === 'kubernetes-audit' ? undefined : 'runtime';
-    if (isSystem || id === undefined || used.has(id) || !policy || !set.has(policy)) continue;
+    if (isSystem || type === '' || type === 'kubernetes-audit') continue;
+    const policy = type.startsWith('waas-') ? 'waas' : 'runtime';
+    if (id === undefined || used.has(id) || !set.has(policy)) continue;
     report({ start, end, message: message('policy.unusedCustomRule', { name }) });
   }
 });

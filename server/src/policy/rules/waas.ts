@@ -108,7 +108,7 @@ const certificate = row('waas-tls-certificate', 'error', waas, ({ document }, re
 const customRuleType = row('waas-custom-rule-type', 'error', waas, ({ facts, set }, report) => {
   for (const { id, start, end } of facts.waasRules.flatMap((rule) => rule.customRules)) {
     const known = set.customRules.get(id);
-    if (known && !known.type.startsWith('waas-')) {
+    if (known?.type && !known.type.startsWith('waas-')) {
       const text = message('policy.waasCustomRule', { name: known.name, type: known.type });
       report({ start, end, message: text });
     } else if (!known && set.has('customRules') && !mayBeVendors(id, set)) {
