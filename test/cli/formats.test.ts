@@ -26,6 +26,17 @@ describe('names of others', () => {
     }
   });
 
+  test('are read in the order in which they are written', () => {
+    const marks = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069';
+    const cwd = folderWith({ [`a${marks}.json`]: OPEN.replace('"web"', `"w${marks}"`) });
+    const { out, err } = run(['check', '.'], { cwd });
+    assert.doesNotMatch(out + err, new RegExp(`[${marks}]`));
+    const shown = Array.from(marks, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join(
+      '',
+    );
+    assert.ok(out.includes(`a${shown}.json`) && out.includes(`w${shown}`), out);
+  });
+
   test('what a repair says of values is one line', () => {
     const [, drifted] = /```json fires\n([\s\S]*?)```/.exec(
       readFileSync('docs/rules/image-drift.md', 'utf8'),

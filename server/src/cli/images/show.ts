@@ -1,8 +1,6 @@
 import type { PlatformProcess } from '../../images/resolved';
+import { visible } from '../../l10n/escape';
 import { type Message, message } from '../../l10n/message';
-
-/** Characters that a terminal would obey, or that make a line read in another order, beyond those that JSON escapes. */
-const TREACHEROUS = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 /** In the words of a Dockerfile. */
 export function processText({ entryPoint, command }: PlatformProcess): string {
@@ -19,8 +17,5 @@ export function brokenLock(path: string, problem: Message): Message {
 }
 
 function listText(words: readonly string[]): string {
-  return JSON.stringify(words).replace(
-    TREACHEROUS,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return visible(JSON.stringify(words));
 }
