@@ -28,12 +28,14 @@ const unknownProperty: Rule<TaskFacts> = {
     eachUnknown(task, (key, name, alike) => {
       const { shape } = alike;
       if (name === '$schema' || isTold(shape, name) || hasPlaceholder(name)) return;
+      // What somebody is still typing has its fault already, and may yet become a name that we know.
+      if (tree.faults.length > 0 && tree.kind(key + 1) === Kind.Missing) return;
       const other = ownerOf(tree.dialect, shape, name);
       const expected = other ? undefined : closest(name, freeNames(alike));
       report({
         ...spanOf(tree, key),
         message: message(other ?? (expected ? 'found.unknownPropertyNear' : 'found.unknownProperty'), {
-          name,
+          name: name === '' ? tree.source(key) : name,
           expected: expected ?? '',
         }),
         fixes: expected
