@@ -108,6 +108,28 @@ describe('check: exit codes', () => {
     }
   });
 
+  test('what is wrong with an option is said in the language that is asked for', () => {
+    const said = (...args: string[]): string => {
+      const { code, err } = run(args);
+      assert.equal(code, 2, args.join(' '));
+      return err.replace('ecs-defender: ', '').trimEnd();
+    };
+    assert.equal(said('check', '--formt', 'json'), '--formt is not an option of this command; --format is.');
+    assert.equal(
+      said('check', '-x', '--lang=ja'),
+      'このコマンドに -x というオプションはありません。使えるオプションは --help で確認できます。ハイフンで始まるパスは -- の後に書いてください。',
+    );
+    assert.match(said('check', '--__proto__'), /^--__proto__ is not an option of this command: --help lists/);
+    assert.equal(said('fix', '--write=yes', 'a.json'), '--write takes no value.');
+    assert.equal(said('fix', '--write=yes', 'a.json', '--lang', 'ja'), '--write に値は指定できません。');
+    for (const args of [['--config'], ['--config', '--baseline', 'b.json']])
+      assert.equal(
+        said('check', ...args),
+        '--config needs a value. One that begins with a dash is written behind an equals sign: --config=-VALUE.',
+      );
+    assert.match(said('check', '--config=-none.json'), /-none\.json/);
+  });
+
   test('a broken profile is said on every task it belongs to, and protects nothing', () => {
     const cwd = folderWith({ '.ecs-defender.json': '{ "defender": 1 }', 'a.json': OPEN });
     const { code, out } = run(['check', 'a.json'], { cwd });

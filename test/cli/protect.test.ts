@@ -70,12 +70,12 @@ describe('protect: where the result goes', () => {
     const flags = ['--image', image, '--ws-address', 'wss://c.example.com:443'];
     for (const bundle of [
       ['--install-bundle', BUNDLE],
-      ['--install-bundle', 'odd-bundle'],
+      ['--install-bundle', 'eyodd-bundle'],
       ['--install-bundle-env', 'SECRET_BUNDLE'],
     ]) {
       const { out, err } = run(['protect', '--diff', 'a.json', ...flags, ...bundle], {
         cwd,
-        env: { SECRET_BUNDLE: 'from-the-environment' },
+        env: { SECRET_BUNDLE: 'eyfrom-the-environment' },
       });
       assert.match(out, /"INSTALL_BUNDLE"/);
       assert.doesNotMatch(out + err, /eyJzZWNyZXRz|odd-bundle|from-the-environment|hidden-value|a1b2/);
@@ -160,6 +160,38 @@ describe('protect: refusals', () => {
       ['protect', 'none.json'],
     ];
     for (const args of misuses) assert.equal(run([...args], { cwd }).code, 2, args.join(' '));
+  });
+
+  test('2 for a value that no sidecar could use: what is wrong is said, and no secret repeated', () => {
+    const cwd = folderWith({ 'a.json': OPEN });
+    const address = (value: string, lang = 'en') =>
+      run(['protect', 'a.json', ...VALUES, '--ws-address', value, '--lang', lang], { cwd });
+    const wrong = address('https://console.example.com/login');
+    assert.equal(wrong.code, 2);
+    assert.equal(
+      wrong.err,
+      'ecs-defender: --ws-address: "https://console.example.com/login" is not an address that the sidecar can use: it must be wss://, the Console\'s host, and a port, with nothing after it. Probably wss://console.example.com:8084 is meant.\n',
+    );
+    assert.match(address('ftp://x').err, /not an address that the sidecar can use: .*after it\.\n$/);
+    assert.match(address('wss://app3.prismacloud.io').err, /where people sign in/);
+    assert.match(address('http://x', 'ja').err, /「http:\/\/x」はサイドカーが使えるアドレスではありません/);
+    for (const sound of ['wss://[2001:db8::1]:8084', '${CONSOLE}', '{{ console }}'])
+      assert.equal(address(sound).code, 0, sound);
+
+    const bundle = (...flags: string[]) =>
+      run(['protect', 'a.json', ...VALUES.slice(0, 4), ...flags], { cwd, env: { ODD: 'zz' } });
+    for (const flags of [
+      ['--install-bundle', 'zz'],
+      ['--install-bundle', '<install-bundle>'],
+      ['--install-bundle-env', 'ODD'],
+      ['--install-bundle-secret', BUNDLE],
+    ]) {
+      const { code, out, err } = bundle(...flags);
+      assert.equal(code, 2, flags.join(' '));
+      assert.match(err, new RegExp(`^ecs-defender: ${flags[0]}: `));
+      assert.ok(!(out + err).includes(BUNDLE) && !/\bzz\b/.test(out + err));
+    }
+    assert.equal(bundle('--install-bundle', '${BUNDLE}').code, 0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { closest } from '../findings/closest';
 import { type Message, message } from '../l10n/message';
 
 /** A use of the command line that cannot be carried out, and why. */
@@ -96,11 +97,38 @@ function parse<T extends Record<string, { type: 'string' | 'boolean'; multiple?:
   argv: string[],
   options: T,
 ): Parsed<T> {
-  try {
-    return parseArgs({ args: argv, options, allowPositionals: true, strict: true }) as unknown as Parsed<T>;
-  } catch (error) {
-    throw new UsageError(message('usage.arguments', { problem: (error as Error).message }));
+  // Strict parsing complains in Node's words, which are English.
+  const parsed = parseArgs({ args: argv, options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of parsed.tokens) if (token.kind === 'option') refuseOption(token, options);
+  return parsed as unknown as Parsed<T>;
+}
+
+/** An option as it stands on the command line, without its value where it has none. */
+interface OptionToken {
+  readonly name: string;
+  /** As it is written: `-h`, `--help`. */
+  readonly rawName: string;
+  readonly value?: string;
+  /** The value stands behind an equals sign. */
+  readonly inlineValue?: boolean;
+}
+
+function refuseOption(
+  { name, rawName: option, value, inlineValue }: OptionToken,
+  options: Readonly<Record<string, { readonly type: string }>>,
+): void {
+  if (!Object.hasOwn(options, name)) {
+    const meant = closest(name, Object.keys(options));
+    const key = meant === undefined ? 'usage.unknownOption' : 'usage.unknownOptionNear';
+    throw new UsageError(message(key, { option, meant: meant ?? '' }));
   }
+  if (options[name].type === 'boolean') {
+    if (value !== undefined) throw new UsageError(message('usage.valueForSwitch', { option }));
+    return;
+  }
+  // What begins with a dash is more likely the next option.
+  const isNext = value !== undefined && !inlineValue && /^-./.test(value);
+  if (value === undefined || isNext) throw new UsageError(message('usage.valueMissing', { option }));
 }
 
 /** The value of an option that takes one of a few. */

@@ -1,5 +1,4 @@
 import { message } from '../l10n/message';
-import type { Decisions } from '../profile/schema';
 import { fixSafely } from '../service/fixAll';
 import { protect as plan, unprotect as planUnprotect } from '../service/protect';
 import { readyToRegister } from '../service/registration';
@@ -9,6 +8,7 @@ import { imageLookup } from './images/lookup';
 import { processesOf } from './processes';
 import { Profiles } from './profiles';
 import type { Terminal } from './terminal';
+import { flagsOf } from './values';
 
 /** The commands that change task definitions. Exit 0 done, 1 something refused, 2 usage or a file that cannot be read. */
 
@@ -44,24 +44,4 @@ export function unprotect(
 
 export function fix({ values, positionals: files }: FixArguments, terminal: Terminal): Promise<number> {
   return convert({ files, values, profiles: new Profiles({}, values), plan: fixSafely }, terminal);
-}
-
-/** The flags as decisions, which win over the profile. */
-function flagsOf(values: ProtectArguments['values']): Decisions {
-  const variable = values['install-bundle-env'];
-  if (variable !== undefined && !process.env[variable])
-    throw new UsageError(message('usage.noVariable', { name: variable }));
-  const secret = values['install-bundle-secret'];
-  const plain = variable === undefined ? values['install-bundle'] : `\${env:${variable}}`;
-  return {
-    family: values.family,
-    defender: {
-      image: values.image,
-      wsAddress: values['ws-address'],
-      installBundle:
-        secret !== undefined ? { secret } : plain !== undefined ? { environment: plain } : undefined,
-      filesystemMonitoring: values['filesystem-monitoring'],
-      fips: values.fips,
-    },
-  };
 }

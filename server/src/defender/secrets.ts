@@ -1,6 +1,8 @@
 import type { TaskDefinition } from '../ecs/task';
+import { mask } from '../l10n/mask';
 import type { Written } from '../profile/given';
 import type { Change } from '../syntax/edits';
+import { hasPlaceholder } from '../syntax/placeholders';
 import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { writeList } from './entryPoint';
 import type { Sidecar } from './generations';
@@ -20,13 +22,23 @@ export function tokensIn(task: TaskDefinition): NodeId[] {
   return textsWith(task, '/tw_', (text) => TOKEN.test(text));
 }
 
-/** What keeps a text from being an install bundle; undefined where nothing does. */
-export function bundleFault(text: string): 'empty' | 'undecodable' | undefined {
+/** What keeps a text from being an install bundle; undefined where nothing does. A template's own placeholder is filled in
+ * later; one in angle brackets is a person's note to self. */
+export function bundleFault(text: string): 'empty' | 'placeholder' | 'undecodable' | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return 'empty';
+  if (/^<.*>$/.test(trimmed)) return 'placeholder';
+  if (hasPlaceholder(text)) return undefined;
   if (!/^[A-Za-z0-9+/_-]+=*$/.test(trimmed)) return 'undecodable';
   // Every bundle seen is base64 of a JSON object: these two characters are what an opening brace becomes.
   return /^e[w-z0-3]/.test(trimmed) ? undefined : 'undecodable';
+}
+
+/** Whether a text is a secret itself where the name of one is wanted: by its shape, or by its length. */
+export function isSecretItself(text: string): boolean {
+  return (
+    mask(text) !== text || (text.length > 100 && bundleFault(text) === undefined && !hasPlaceholder(text))
+  );
 }
 
 /** Every way in which a document spells its install bundles and tokens, wherever they stand: what is in clear text in a

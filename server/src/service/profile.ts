@@ -1,3 +1,4 @@
+import { profileWsAddress } from '../defender/rules/variables';
 import type { Finding } from '../findings/finding';
 import { type RuleLevels, runRules } from '../findings/rule';
 import { UNUSED, unusedSuppression } from '../findings/suppression';
@@ -16,7 +17,7 @@ export function profileFindings(
   const unknown = suppressionsOf(read).filter(({ row }) => !isRule(row.rule));
   const level = levels[UNUSED.code];
   return [
-    ...runRules(profileRules, { read, file, today }, levels),
+    ...runRules([...profileRules, profileWsAddress], { read, file, today }, levels),
     ...(level === 'off' ? [] : unknown.map((one) => unusedSuppression(one, one.row.rule, isRule))),
   ].sort((a, b) => a.start - b.start);
 }

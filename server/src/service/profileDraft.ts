@@ -1,4 +1,4 @@
-import { bundleFault } from '../defender/secrets';
+import { isSecretItself } from '../defender/secrets';
 import { isOurPlaceholder } from '../defender/vocabulary';
 import { addressProblem, isPortal } from '../defender/wsAddress';
 import { parseReference } from '../images/reference';
@@ -83,8 +83,7 @@ export function readValue(name: DraftValue, typed: string): { value: string } | 
       return wrong.mended ? { value: wrong.mended } : problem('draft.notAnAddress');
     }
     case 'secret':
-      if (mask(text) !== text || (text.length > 100 && bundleFault(text) === undefined))
-        return problem('draft.bundleInClear');
+      if (isSecretItself(text)) return problem('draft.bundleInClear');
       return ARN.test(text) ? { value: text } : problem('draft.notAnArn');
     default:
       return /^(?:true|false)$/i.test(text) ? { value: text.toLowerCase() } : problem('draft.notABoolean');

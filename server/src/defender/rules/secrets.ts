@@ -38,11 +38,7 @@ const bundleUnusable: Rule<TaskAnalysis> = {
     const variable = sidecar?.wiring.variables.get('INSTALL_BUNDLE');
     if (!sidecar || !variable || variable.value.text === undefined) return;
     const { text } = variable.value;
-    if (isOurPlaceholder(text) || variable.isSecret) return;
-    // A template's own placeholder is filled in later; one in angle brackets is a person's note to self.
-    const isNote = /^<.*>$/.test(text.trim());
-    if (variable.value.isPlaceholder && !isNote) return;
-    const fault = isNote ? 'placeholder' : bundleFault(text);
+    const fault = isOurPlaceholder(text) || variable.isSecret ? undefined : bundleFault(text);
     if (!fault) return;
     report({
       ...variable.value.span,

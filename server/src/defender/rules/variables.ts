@@ -1,8 +1,9 @@
 import type { Fix } from '../../findings/finding';
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
+import type { ProfileUse } from '../../profile/rules';
 import type { Value } from '../../syntax/edits';
-import type { Field } from '../../syntax/view';
+import { type Field, Struct } from '../../syntax/view';
 import type { Judged, TaskAnalysis } from '../analysis';
 import { wiredContainers } from '../drift';
 import { addressProblem, isSaas, portOf } from '../wsAddress';
@@ -54,11 +55,15 @@ const booleanText: Rule<TaskAnalysis> = {
   },
 };
 
-const wsAddress: Rule<TaskAnalysis> = {
+const WS_ADDRESS_ROW = {
   code: 'ws-address',
   category: 'variables',
   severity: 'error',
   summary: 'rule.ws-address',
+} as const;
+
+const wsAddress: Rule<TaskAnalysis> = {
+  ...WS_ADDRESS_ROW,
   check: ({ sidecar }, report) => {
     const value = plain(sidecar, 'WS_ADDRESS');
     if (value?.text === undefined || value.text === '') return;
@@ -82,6 +87,24 @@ const wsAddress: Rule<TaskAnalysis> = {
     });
   },
 };
+
+/** The address that a profile gives, before it is written anywhere. */
+export const profileWsAddress: Rule<ProfileUse> = {
+  ...WS_ADDRESS_ROW,
+  check: ({ read: { tree, profile } }, report) => {
+    if (!profile) return;
+    const root = new Struct(tree, 0);
+    for (const part of [root, ...root.field('overrides').structs]) {
+      const given = part.field('defender').struct?.field('wsAddress');
+      for (const value of given?.struct ? GIVEN.map((name) => given.struct!.field(name)) : [given]) {
+        if (!value?.text || value.isPlaceholder || !addressProblem(value.text)) continue;
+        report({ ...value.span, message: message('found.wsAddress', { value: value.text }) });
+      }
+    }
+  },
+};
+/** What a profile says for each syntax, as far as it is a text. */
+const GIVEN = ['value', 'cloudformation'];
 
 const wsPort: Rule<TaskAnalysis> = {
   code: 'ws-port',
