@@ -20,7 +20,7 @@ import { type Generation, generationOf, type Sidecar } from './generations';
 import { missingParts, type Part } from './parts';
 import { type Placeholder, placeholdersOf } from './placeholders';
 import { isOurPlaceholder, SIDECAR_ENTRY_POINT, SIDECAR_NAME } from './vocabulary';
-import { carriesWiring, type Wiring, wiringOf } from './wiring';
+import { type Wiring, wiringOf } from './wiring';
 
 /** What the team has decided, as this document writes it. */
 export type TaskSettings = Settings<Written>;
@@ -118,7 +118,7 @@ export function* analyseInPieces(
   }
   const sidecar = found && { container: found, wiring: wirings.get(found)! };
   const applications = task.containers.filter((container) => container !== found && container !== foreign);
-  const wired = applications.map((container) => wirings.get(container)!).filter(carriesWiring);
+  const wired = applications.map((container) => wirings.get(container)!).filter((one) => one.isWired);
   const isWired = sidecar !== undefined || wired.length > 0;
   const generation = isWired ? generationOf(sidecar, wired) : undefined;
   const placeholders = placeholdersOf(task);
@@ -133,12 +133,12 @@ export function* analyseInPieces(
     // A second sidecar is reported, and never wrapped.
     if (startsSidecar(container)) return { container, wiring, state: 'sidecar', missing: [] };
     if (container === foreign) return { container, wiring, state: 'unprotected', missing: [] };
-    const exclusion = carriesWiring(wiring) ? undefined : leftAlone(task, container, settings, verdict);
+    const exclusion = wiring.isWired ? undefined : leftAlone(task, container, settings, verdict);
     if (exclusion) {
       const { reason } = exclusion;
       return { container, wiring, state: 'excluded', reason, exclusion, missing: [] };
     }
-    if (!carriesWiring(wiring)) return { container, wiring, state: 'unprotected', missing: [] };
+    if (!wiring.isWired) return { container, wiring, state: 'unprotected', missing: [] };
     const missing = missingParts(container, wiring, generation, false);
     const isSound = prefixFault(wiring) === undefined && !startsNothing(container, wiring);
     const state = missing.length === 0 && isSound && taskIsWhole ? 'protected' : 'partial';
@@ -168,7 +168,7 @@ export function* analyseInPieces(
 /** The application containers that carry wiring. */
 export function wiredApplications({ containers }: TaskAnalysis): Judged[] {
   return containers.filter(
-    (one) => one.state !== 'sidecar' && one.state !== 'excluded' && carriesWiring(one.wiring),
+    (one) => one.state !== 'sidecar' && one.state !== 'excluded' && one.wiring.isWired,
   );
 }
 
@@ -222,9 +222,8 @@ function byProfile(name: string, row: ExcludeRow): Message {
     : message('leftAlone.profileUntil', { name, reason, until });
 }
 
-function startsSidecar(container: Container): boolean {
-  const texts = container.field('entryPoint').strings;
-  return SIDECAR_ENTRY_POINT.every((word, place) => texts[place] === word);
+export function startsSidecar(container: Container): boolean {
+  return container.field('entryPoint').beginsWith(SIDECAR_ENTRY_POINT);
 }
 
 /** Whether a container called TwistlockDefender is ours. While it is being typed it gets the benefit of the doubt;

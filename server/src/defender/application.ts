@@ -4,7 +4,7 @@ import type { Value } from '../syntax/edits';
 import { copyOf } from './entryPoint';
 import type { SidecarValues } from './sidecar';
 import { type AppVariable, DEFENDER_TYPE } from './vocabulary';
-import { carriesWiring, type Wiring } from './wiring';
+import type { Wiring } from './wiring';
 
 /** The Defender's variables of an application container; image and name are copied as they are written. */
 export function applicationVariables(
@@ -24,7 +24,7 @@ export function applicationVariables(
 /** A container that carries no wiring yet may use one of the Defender's names for something of its own, which the
  * Defender would then read. */
 export function collision(container: Container, wiring: Wiring): Message | undefined {
-  if (carriesWiring(wiring)) return undefined;
+  if (wiring.isWired) return undefined;
   for (const [name, isOurs] of OURS) {
     const variable = wiring.variables.get(name);
     if (!variable || variable.value.isAbsent) continue;

@@ -4,7 +4,6 @@ import type { Change, Value } from '../syntax/edits';
 import type { Field } from '../syntax/view';
 import type { Judged, TaskAnalysis } from './analysis';
 import { copyOf } from './entryPoint';
-import { carriesWiring } from './wiring';
 
 export type CopiedVariable = 'TW_IMAGE_NAME' | 'TW_CONTAINER_NAME' | 'FARGATE_TASK';
 export type SharedVariable = 'FILESYSTEM_MONITORING' | 'FIPS_ENABLED';
@@ -24,7 +23,7 @@ export interface Drift<Name = CopiedVariable | SharedVariable> {
 
 /** The containers whose variables the Defender reads: those that are wired, and the sidecar. */
 export function wiredContainers(analysis: TaskAnalysis): Judged[] {
-  return analysis.containers.filter((one) => one.state === 'sidecar' || carriesWiring(one.wiring));
+  return analysis.containers.filter((one) => one.state === 'sidecar' || one.wiring.isWired);
 }
 
 /** Drift of the variables that copy something of the document: the image, the container's name and the family. */

@@ -10,7 +10,6 @@ import { awslogsOf } from './logging';
 import { hasValue } from './parts';
 import type { SidecarValues } from './sidecar';
 import { PLACEHOLDERS } from './vocabulary';
-import { carriesWiring } from './wiring';
 
 /** What protect may do beyond the document and its settings. */
 export interface ProtectOptions {
@@ -103,7 +102,7 @@ export class Inputs {
    * it to what the settings state. */
   private shared(name: string, stated: boolean | undefined): Value {
     const { sidecar, containers } = this.analysis;
-    const wired = containers.map((one) => one.wiring).filter(carriesWiring);
+    const wired = containers.map((one) => one.wiring).filter((one) => one.isWired);
     const all = sidecar ? [sidecar.wiring, ...wired] : wired;
     const holder = all.find((wiring) => hasValue(wiring, name) && !wiring.variables.get(name)!.isSecret);
     if (!holder || (this.options.upgrade && stated !== undefined)) return String(stated ?? false);

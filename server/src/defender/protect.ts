@@ -18,7 +18,6 @@ import type { Plan, Refusal } from './plan';
 import { addFurther, completeSidecar, neededFrom, newSidecar, type SidecarValues } from './sidecar';
 import { upgradeContainer, upgradeEntryPoint, upgradeSidecar } from './upgrade';
 import { PLACEHOLDERS, SIDECAR_NAME } from './vocabulary';
-import { carriesWiring } from './wiring';
 
 /** Plans the difference between the wiring that a task has and the wiring that it should have: in the generation that
  * is there, or with `upgrade` in today's. */
@@ -74,7 +73,7 @@ class Protection {
 
   private isOpen({ state, wiring }: Judged): boolean {
     if (state === 'unprotected' || state === 'partial') return true;
-    return this.options.upgrade === true && state !== 'sidecar' && carriesWiring(wiring);
+    return this.options.upgrade === true && state !== 'sidecar' && wiring.isWired;
   }
 
   private sidecarMissing(): readonly Part[] {

@@ -12,7 +12,7 @@ import { MEMBERS } from './merge';
 import type { Plan, Refusal } from './plan';
 import { isSupplied, unwrapChanges, unwrapList, wasWrittenByProtect } from './unwrap';
 import { APP_VARIABLES, PTRACE, SIDECAR_NAME, SIDECAR_VARIABLES } from './vocabulary';
-import { carriesWiring, type Wiring } from './wiring';
+import type { Wiring } from './wiring';
 
 export interface UnprotectOptions extends Pick<ProtectOptions, 'processes'> {
   /** Leave SYS_PTRACE: the application has come to need it itself. */
@@ -167,7 +167,7 @@ class Unprotection {
 
 /** Anything of ours, leftovers included: variables stay behind when wiring is removed by hand. */
 function carriesAny(wiring: Wiring): boolean {
-  if (carriesWiring(wiring)) return true;
+  if (wiring.isWired) return true;
   const type = wiring.variables.get('DEFENDER_TYPE');
   return type?.value.text === 'fargate' && wiring.variables.has('FARGATE_TASK');
 }

@@ -13,8 +13,9 @@ export interface Wiring {
   /** The `volumesFrom` entry of the sidecar. */
   readonly volumesFrom?: Struct;
   readonly ptrace: boolean;
-  /** Environment variables and secrets by name; the last entry of a name counts. */
-  readonly variables: ReadonlyMap<string, Variable>;
+  readonly variables: Variables;
+  /** Anything of ours is in the container. SYS_PTRACE alone can be the author's own. */
+  readonly isWired: boolean;
 }
 
 export interface Variable {
@@ -26,40 +27,75 @@ export interface Variable {
 
 export function wiringOf(container: Container, sidecarName: string): Wiring {
   const points = (list: string, key: string): Struct | undefined =>
-    container.field(list).structs.find((item) => item.field(key).text === sidecarName);
+    container.field(list).structs.find((item) => item.reads(key, sidecarName));
+  const wrappers = findWrappers(container);
+  const orphanArguments = hasOrphanArguments(container);
+  const dependsOn = points('dependsOn', 'containerName');
+  const volumesFrom = points('volumesFrom', 'sourceContainer');
+  const variables = new Variables(container);
   return {
-    wrappers: findWrappers(container),
-    orphanArguments: hasOrphanArguments(container),
-    dependsOn: points('dependsOn', 'containerName'),
-    volumesFrom: points('volumesFrom', 'sourceContainer'),
+    wrappers,
+    orphanArguments,
+    dependsOn,
+    volumesFrom,
     ptrace: addedCapabilities(container).includes(PTRACE),
-    variables: variablesOf(container),
+    variables,
+    isWired:
+      wrappers.length > 0 ||
+      orphanArguments ||
+      dependsOn !== undefined ||
+      volumesFrom !== undefined ||
+      variables.has('TW_IMAGE_NAME') ||
+      variables.has('TW_CONTAINER_NAME'),
   };
 }
 
-/** Whether anything of ours is in the container. SYS_PTRACE alone can be the author's own. */
-export function carriesWiring(wiring: Wiring): boolean {
-  return (
-    wiring.wrappers.length > 0 ||
-    wiring.orphanArguments ||
-    wiring.dependsOn !== undefined ||
-    wiring.volumesFrom !== undefined ||
-    wiring.variables.has('TW_IMAGE_NAME') ||
-    wiring.variables.has('TW_CONTAINER_NAME')
-  );
+const LISTS = ['secrets', 'environment'] as const;
+/** Up to so many variables are looked through; of more a map is made. */
+const FEW = 64;
+
+/** Environment variables and secrets by name; the last entry of a name counts, and a secret before a variable. */
+export class Variables {
+  private known: ReadonlyMap<string, Variable> | undefined;
+
+  constructor(private readonly container: Container) {}
+
+  has(name: string): boolean {
+    return this.find(name) !== undefined;
+  }
+  get(name: string): Variable | undefined {
+    return this.find(name);
+  }
+  [Symbol.iterator](): Iterator<[string, Variable]> {
+    return this.byName()[Symbol.iterator]();
+  }
+
+  private find(name: string): Variable | undefined {
+    for (const list of LISTS) {
+      const { structs } = this.container.field(list);
+      if (structs.length > FEW) return this.byName().get(name);
+      for (let place = structs.length - 1; place >= 0; place--)
+        if (structs[place].reads('name', name)) return variable(structs[place], list);
+    }
+    return undefined;
+  }
+
+  private byName(): ReadonlyMap<string, Variable> {
+    if (this.known) return this.known;
+    const known = new Map<string, Variable>();
+    for (const list of LISTS.toReversed())
+      for (const struct of this.container.field(list).structs) {
+        const name = struct.field('name').text;
+        if (name) known.set(name, variable(struct, list));
+      }
+    this.known = known;
+    return known;
+  }
 }
 
-export function variablesOf(container: Container): Map<string, Variable> {
-  const variables = new Map<string, Variable>();
-  for (const list of ['environment', 'secrets'] as const) {
-    for (const struct of container.field(list).structs) {
-      const name = struct.field('name').text;
-      const isSecret = list === 'secrets';
-      if (name)
-        variables.set(name, { struct, value: struct.field(isSecret ? 'valueFrom' : 'value'), isSecret });
-    }
-  }
-  return variables;
+function variable(struct: Struct, list: (typeof LISTS)[number]): Variable {
+  const isSecret = list === 'secrets';
+  return { struct, value: struct.field(isSecret ? 'valueFrom' : 'value'), isSecret };
 }
 
 function addedCapabilities(container: Container): (string | undefined)[] {

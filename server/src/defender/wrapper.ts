@@ -58,15 +58,15 @@ export function replaceWrapper(
 
 /** Where `fargate entrypoint` stands at the front of `entryPoint` and the wrapper's path before it is gone. */
 export function hasOrphanArguments(container: Container): boolean {
-  const [first, second] = container.field('entryPoint').strings;
-  return first === WRAPPER_ARGUMENTS[0] && second === WRAPPER_ARGUMENTS[1];
+  return container.field('entryPoint').beginsWith(WRAPPER_ARGUMENTS);
 }
 
 function inList(name: Wrapper['field'], field: Field): Wrapper[] {
+  // All that follows is about what lies in a folder of this name.
+  if (!mightSay(field, FOLDER)) return [];
   const texts = field.isArray ? field.strings : [field.text];
   const found: Wrapper[] = [];
   for (const [item, text] of texts.entries()) {
-    // All that follows is about what lies in a folder of this name.
     if (!text?.includes(FOLDER)) continue;
     // ECS takes no text for a list; what stands in one is only looked for, never taken apart.
     const exact = field.isArray ? WRAPPER_PATHS.find((path) => path === text) : undefined;
@@ -80,6 +80,11 @@ function inList(name: Wrapper['field'], field: Field): Wrapper[] {
   return found;
 }
 const FOLDER = '/twistlock/';
+
+/** Whether a text can stand in a value, without making strings of all that does: an escape may hide it. */
+function mightSay({ source }: Field, text: string): boolean {
+  return source.includes(text) || source.includes('\\');
+}
 
 /** Wrappers inside a shell string. Two count only where one starts the other: a script may have branches. */
 function inShell(text: string): { path: string; complete: boolean }[] {

@@ -31,28 +31,41 @@ const TELLING_KEYS = [
 
 type TaskSyntax = 'json' | 'yaml' | 'terraform';
 
+/** What a text is by a cheap look, so that unrelated documents are never parsed. */
+interface Look {
+  readonly syntax: TaskSyntax;
+  readonly isTerraformJson?: boolean;
+  readonly isTemplate?: boolean;
+}
+
 /** In which syntax a text is read; undefined where it does not look like a task definition at all, or is too long. */
 export function syntaxOf(text: string): TaskSyntax | undefined {
+  return lookAt(text)?.syntax;
+}
+
+function lookAt(text: string): Look | undefined {
   return text.length > LONGEST ? undefined : looksLike(text);
 }
 
-/** A cheap look, so that unrelated documents are never parsed. */
-function looksLike(text: string): TaskSyntax | undefined {
+function looksLike(text: string): Look | undefined {
   const first = text[skipTrivia(text, 0)];
   const isBracketed = first === '{' || first === '[';
-  if (isBracketed && holdsTerraformJson(text)) return 'json';
-  if (!isBracketed && holdsTerraformTask(text)) return 'terraform';
-  if (holdsTemplate(text)) return isBracketed ? 'json' : 'yaml';
-  if (isBracketed && text.includes('"containerDefinitions"')) return 'json';
-  if (/^containerDefinitions[ \t]*:/m.test(text)) return 'yaml';
-  if (text.includes('"containerDefinitions"')) return 'json';
-  return text.includes('"image"') && first === '[' ? 'json' : undefined;
+  const isTerraformJson = isBracketed && holdsTerraformJson(text);
+  if (!isBracketed && holdsTerraformTask(text)) return { syntax: 'terraform' };
+  const isTemplate = holdsTemplate(text);
+  if (isTerraformJson || isTemplate)
+    return { syntax: isBracketed ? 'json' : 'yaml', isTerraformJson, isTemplate };
+  if (isBracketed && text.includes('"containerDefinitions"')) return { syntax: 'json' };
+  if (/^containerDefinitions[ \t]*:/m.test(text)) return { syntax: 'yaml' };
+  if (text.includes('"containerDefinitions"')) return { syntax: 'json' };
+  return text.includes('"image"') && first === '[' ? { syntax: 'json' } : undefined;
 }
 
 /** Whether reading the text takes a grammar that has to be loaded first. */
 export function needsGrammar(text: string): boolean {
+  if (hasGrammars()) return false;
   const syntax = syntaxOf(text);
-  return (syntax === 'yaml' || syntax === 'terraform') && !hasGrammars();
+  return syntax === 'yaml' || syntax === 'terraform';
 }
 
 export function mightHoldTask(text: string): boolean {
@@ -77,9 +90,10 @@ export function recognise(text: string): EcsDocument | undefined {
 
 /** The same, also where a text that looks like a task definition holds none yet. */
 export function readDocument(text: string): EcsDocument | undefined {
-  const syntax = syntaxOf(text);
-  if (!syntax) return undefined;
-  if (syntax === 'json' && holdsTerraformJson(text)) {
+  const look = lookAt(text);
+  if (!look) return undefined;
+  const { syntax, isTerraformJson, isTemplate } = look;
+  if (isTerraformJson) {
     const { tree, tasks } = readTerraformJson(text);
     if (tasks.length > 0) return { tree, tasks };
   }
@@ -87,7 +101,7 @@ export function readDocument(text: string): EcsDocument | undefined {
     const tree = readHcl(text, TERRAFORM);
     return { tree, tasks: tasksInTerraform(tree) };
   }
-  if (holdsTemplate(text)) {
+  if (isTemplate) {
     const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
     return { tree, tasks: tasksInTemplate(tree) };
   }

@@ -44,10 +44,18 @@ function placeOf(name: string): Pick<Reference, 'registry' | 'repository'> | und
   const first = name.slice(0, Math.max(slash, 0));
   const named = isHost(first) ? first : 'docker.io';
   const path = isHost(first) ? name.slice(slash + 1) : name;
-  if (!HOST.test(named) || !URL.canParse(`https://${named}/`)) return undefined;
+  if (!isRegistry(named)) return undefined;
   if (!path.split('/').every((part) => COMPONENT.test(part))) return undefined;
   if (!DOCKER_HUB_NAMES.has(named)) return { registry: named, repository: path };
   return { registry: DOCKER_HUB, repository: path.includes('/') ? path : `library/${path}` };
+}
+
+/** The last host that was asked for: the images of a task come from one registry, and to take a URL apart is dear. */
+let last = { host: '', isGood: false };
+
+function isRegistry(host: string): boolean {
+  if (last.host !== host) last = { host, isGood: HOST.test(host) && URL.canParse(`https://${host}/`) };
+  return last.isGood;
 }
 
 /** The first part is a host where it could not be part of a repository's name. */

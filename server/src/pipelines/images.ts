@@ -30,7 +30,7 @@ export function mightNameImages(text: string): boolean {
 }
 
 export function mightBeAppSpec(text: string): boolean {
-  return /\bTargetService\b/i.test(text) && /\bAWS::ECS::Service\b/.test(text);
+  return /\bAWS::ECS::Service\b/.test(text) && /\bTargetService\b/i.test(text);
 }
 
 export function isBracketed(text: string): boolean {

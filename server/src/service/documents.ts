@@ -7,6 +7,7 @@ import {
   pipelineIn,
   needsGrammar as pipelineNeedsGrammar,
 } from '../pipelines/document';
+import { isBracketed } from '../pipelines/images';
 import { type CustomRule, customRulesIn } from '../policy/customRules/customRule';
 import { isScriptFile, mightHoldScripts, readScript } from '../policy/customRules/hosts';
 import { mightBePolicy, type PolicyDocument, policyIn } from '../policy/recognise';
@@ -39,10 +40,24 @@ export function read(document: TextDocument): Contents | undefined {
   const text = document.getText();
   if (text.length > LONGEST) return mightBeOurs(document.uri, text) ? withheld(text, 'too-long') : undefined;
   if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
-  const pipeline = pipelineIn(text);
-  if (pipeline) return { tree: pipeline.tree, tasks: [], customRules: [], pipeline };
+  // A look for what belongs to a pipeline is dear, and JSON is a task definition far more often.
+  const contents = isBracketed(text)
+    ? (tasksOf(text) ?? pipelineOf(text))
+    : (pipelineOf(text) ?? tasksOf(text));
+  return contents ?? policyOf(text);
+}
+
+function tasksOf(text: string): Contents | undefined {
   const ecs = recognise(text);
-  if (ecs) return isBeyond(ecs) ? withheld(text, 'too-many') : { ...ecs, customRules: [] };
+  return ecs && (isBeyond(ecs) ? withheld(text, 'too-many') : { ...ecs, customRules: [] });
+}
+
+function pipelineOf(text: string): Contents | undefined {
+  const pipeline = pipelineIn(text);
+  return pipeline && { tree: pipeline.tree, tasks: [], customRules: [], pipeline };
+}
+
+function policyOf(text: string): Contents | undefined {
   if (!mightBePolicy(text) && !mightHoldScripts(text)) return undefined;
   const tree = readJson(text);
   const policy = policyIn(tree);

@@ -121,9 +121,9 @@ export function* findingsIn(
       ...runRules(workspaceRules, { analysis, set }, levels),
       ...runRules(renderedRules, analysis, levels),
     ];
-    const containers = new Map(task.containers.map((one) => [one.id, one]));
+    const containers = suppress.length > 0 ? new Map(task.containers.map((one) => [one.id, one])) : undefined;
     for (const finding of own) {
-      const row = suppressionOf(analysis, finding, containers);
+      const row = containers && suppressionOf(analysis, finding, containers);
       if (!row) {
         found.push(finding);
         continue;
@@ -168,11 +168,10 @@ export function* findingsIn(
 
 /** A container that several tasks take from one anchor is judged in each, and the same thing is said once. */
 function onlyOnce(findings: readonly Finding[]): Finding[] {
-  const said = new Map<string, Finding[]>();
+  const said = new Map<number, Finding[]>();
   return findings.filter((finding) => {
-    const place = `${finding.code} ${finding.start} ${finding.end}`;
-    const others = said.get(place);
-    if (!others) said.set(place, [finding]);
+    const others = said.get(finding.start);
+    if (!others) said.set(finding.start, [finding]);
     else if (others.some((other) => saysTheSame(other, finding))) return false;
     else others.push(finding);
     return true;
@@ -180,6 +179,7 @@ function onlyOnce(findings: readonly Finding[]): Finding[] {
 }
 
 function saysTheSame(one: Finding, other: Finding): boolean {
+  if (one.code !== other.code || one.end !== other.end) return false;
   return JSON.stringify(one.message.args) === JSON.stringify(other.message.args);
 }
 

@@ -68,8 +68,7 @@ class Beginning {
       next = new Beginning([...this.names, name]);
       this.further.set(name, next);
     }
-    // What reads like an escape may be one in another key.
-    if (!name.includes('\\')) this.last = { name, next };
+    this.last = { name, next };
     return next;
   }
 

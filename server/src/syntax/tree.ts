@@ -153,20 +153,23 @@ export class Tree {
   reads(node: NodeId, name: string, ignoreCase = false): boolean {
     const start = this.starts[node];
     const length = this.ends[node] - start;
-    // Nearly every key is settled here, without making a string of it: an escape only makes the source longer.
+    // Nearly every key is settled here, without making a string of it: what is not as it is written only takes longer.
     const isQuoted = this.kinds[node] === Kind.String && this.text.charCodeAt(start) === 34;
-    if (isQuoted && !this.syntaxOf(node).renames) {
+    if (isQuoted && !ignoreCase && !this.syntaxOf(node).renames) {
       if (length < name.length) return false;
-      if (length > name.length + 2 && !this.hasEscape(start, this.ends[node])) return false;
-      if (length === name.length + 2 && !ignoreCase)
-        return this.text.startsWith(name, start + 1) && this.text.charCodeAt(start + length - 1) === 34;
+      const first = this.text.charCodeAt(start + 1);
+      if (name !== '' && first !== name.charCodeAt(0) && !isShrinking(first)) return false;
+      if (!this.mayShrink(start, this.ends[node])) {
+        const isClosed = length > 1 && this.text.charCodeAt(start + length - 1) === 34;
+        return length === name.length + (isClosed ? 2 : 1) && this.text.startsWith(name, start + 1);
+      }
     }
     const text = this.string(node);
     return ignoreCase ? text.toLowerCase() === name.toLowerCase() : text === name;
   }
 
-  private hasEscape(start: number, end: number): boolean {
-    for (let at = start; at < end; at++) if (this.text.charCodeAt(at) === 92) return true;
+  private mayShrink(start: number, end: number): boolean {
+    for (let at = start; at < end; at++) if (isShrinking(this.text.charCodeAt(at))) return true;
     return false;
   }
 
@@ -181,4 +184,10 @@ export class Tree {
       node = inner;
     }
   }
+}
+
+/** Whether a character can begin what stands for less than it takes: an escape, HCL's doubled signs of a template, a line
+ * that YAML folds. */
+function isShrinking(code: number): boolean {
+  return code === 92 || code === 36 || code === 37 || code === 10 || code === 13;
 }

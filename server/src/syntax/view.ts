@@ -7,12 +7,9 @@ export type FieldState = 'absent' | 'null' | 'opaque' | 'known';
 
 /** One property of an object: where its key and value stand, and what the value is. */
 export class Field {
-  private said: string | undefined;
+  // A large document has tens of thousands of these: each has room for what one kind of value is asked for.
+  private made: string | Struct | Items | undefined;
   private hasHole: boolean | undefined;
-  private object: Struct | undefined;
-  private objects: readonly Struct[] | undefined;
-  private nodes: readonly NodeId[] | undefined;
-  private texts: readonly (string | undefined)[] | undefined;
 
   constructor(
     readonly tree: Tree,
@@ -59,8 +56,8 @@ export class Field {
   /** The decoded text where the value is a string. */
   get text(): string | undefined {
     if (this.node === NONE || this.tree.kind(this.node) !== Kind.String) return undefined;
-    this.said ??= this.tree.string(this.node);
-    return this.said;
+    this.made ??= this.tree.string(this.node);
+    return this.made as string;
   }
   /** Whether the value is decided elsewhere, wholly or in part: an unquoted or quoted placeholder. */
   get isPlaceholder(): boolean {
@@ -85,28 +82,38 @@ export class Field {
   }
   get struct(): Struct | undefined {
     if (this.node === NONE || this.tree.kind(this.node) !== Kind.Object) return undefined;
-    this.object ??= new Struct(this.tree, this.node);
-    return this.object;
+    this.made ??= new Struct(this.tree, this.node);
+    return this.made as Struct;
   }
   get isArray(): boolean {
     return this.node !== NONE && this.tree.kind(this.node) === Kind.Array;
   }
   /** The items where the value is an array; none otherwise. */
   get items(): readonly NodeId[] {
-    this.nodes ??= this.isArray ? this.tree.children(this.node) : NOTHING;
-    return this.nodes;
+    return this.list?.nodes ?? NOTHING;
   }
   /** The items that are objects. */
   get structs(): readonly Struct[] {
-    this.objects ??= this.isArray ? structsIn(this.tree, this.node) : NOTHING;
-    return this.objects;
+    return this.list?.structs ?? NOTHING;
   }
   /** The items as strings; an item that is no string, or cannot be seen, is undefined. */
   get strings(): readonly (string | undefined)[] {
-    this.texts ??= this.isArray
-      ? this.items.map((item) => (this.tree.kind(item) === Kind.String ? this.tree.string(item) : undefined))
-      : NOTHING;
-    return this.texts;
+    return this.list?.strings ?? NOTHING;
+  }
+  private get list(): Items | undefined {
+    if (!this.isArray) return undefined;
+    this.made ??= new Items(this.tree, this.node);
+    return this.made as Items;
+  }
+  /** Whether the value is an array that begins with these strings. */
+  beginsWith(words: readonly string[]): boolean {
+    const { tree } = this;
+    let item = this.isArray ? tree.firstChild(this.node) : NONE;
+    for (const word of words) {
+      if (item === NONE || tree.kind(item) !== Kind.String || !tree.reads(item, word)) return false;
+      item = tree.nextSibling(item);
+    }
+    return true;
   }
   /** The items as texts with `${...}` for what is decided elsewhere; a single value counts as a list of one. */
   get templates(): string[] {
@@ -128,6 +135,34 @@ export class Field {
 }
 
 const NOTHING: readonly never[] = [];
+
+/** The items of an array, as they are asked for. */
+class Items {
+  private known: readonly NodeId[] | undefined;
+  private objects: readonly Struct[] | undefined;
+  private texts: readonly (string | undefined)[] | undefined;
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly array: NodeId,
+  ) {}
+
+  get nodes(): readonly NodeId[] {
+    this.known ??= this.tree.children(this.array);
+    return this.known;
+  }
+  get structs(): readonly Struct[] {
+    this.objects ??= structsIn(this.tree, this.array);
+    return this.objects;
+  }
+  get strings(): readonly (string | undefined)[] {
+    const { tree } = this;
+    this.texts ??= this.nodes.map((item) =>
+      tree.kind(item) === Kind.String ? tree.string(item) : undefined,
+    );
+    return this.texts;
+  }
+}
 
 function structsIn(tree: Tree, array: NodeId): Struct[] {
   const found: Struct[] = [];
@@ -156,7 +191,7 @@ export class Struct {
       property.absent ??= new Field(tree, name, NONE, NONE);
       return property.absent;
     }
-    this.known ??= [];
+    this.known ??= new Array<Field | undefined>(this.layout.names.length);
     const known = this.known[property.place];
     // Another spelling of the name may have been asked for.
     if (known?.name === name) return known;
@@ -164,6 +199,16 @@ export class Struct {
     const field = new Field(tree, name, key, tree.nextSibling(key));
     this.known[property.place] = field;
     return field;
+  }
+
+  /** Whether a property is a string that reads like this; says the same as its `text`, and makes nothing of it. */
+  reads(name: string, text: string): boolean {
+    const { tree } = this;
+    this.layout ??= tree.layoutOf(this.node);
+    const { place } = this.layout.property(name);
+    if (place === NONE) return false;
+    const value = tree.nextSibling(this.keyAt(place));
+    return value !== NONE && tree.kind(value) === Kind.String && tree.reads(value, text);
   }
 
   private keyAt(place: number): NodeId {
@@ -178,6 +223,11 @@ export class Struct {
     return this.field(name).key !== NONE;
   }
 
+  /** What its keys are called, in their order. */
+  get names(): readonly string[] {
+    this.layout ??= this.tree.layoutOf(this.node);
+    return this.layout.names;
+  }
   get keys(): NodeId[] {
     return this.tree.children(this.node).filter((_, place) => place % 2 === 0);
   }

@@ -6,7 +6,6 @@ import { type Elsewhere, type Judged, knownProcess, type TaskAnalysis } from '..
 import { hiddenContainers, openElsewhere } from '../containers';
 import { hasCommand, statedEntryPoint } from '../entryPoint';
 import { PTRACE } from '../vocabulary';
-import { carriesWiring } from '../wiring';
 
 /** One finding for each container that would run without the Defender (fargate-defender.md section 7.1). */
 
@@ -82,7 +81,7 @@ const containerUnwrapped: Rule<TaskAnalysis> = {
     const { container: sidecar } = analysis.sidecar;
     for (const judged of unwrapped(analysis)) {
       const { container, wiring } = judged;
-      const text = message(carriesWiring(wiring) ? 'found.unwrappedLeftover' : 'found.unwrapped', {
+      const text = message(wiring.isWired ? 'found.unwrappedLeftover' : 'found.unwrapped', {
         name: container.name ?? '',
       });
       report({
@@ -103,6 +102,7 @@ const sidecarMissing: Rule<TaskAnalysis> = {
   check: (analysis, report) => {
     if (analysis.sidecar || analysis.foreign) return;
     for (const { container, wiring } of analysis.containers) {
+      if (!wiring.isWired) continue;
       const { tree } = container;
       const references = [
         ...[wiring.dependsOn?.field('containerName'), wiring.volumesFrom?.field('sourceContainer')].map(
@@ -134,6 +134,7 @@ const wiringPartial: Rule<TaskAnalysis> = {
   summary: 'rule.wiring-partial',
   check: (analysis, report) => {
     for (const { container, missing: all, state, wiring } of analysis.containers) {
+      if (all.length === 0) continue;
       const isSidecar = state === 'sidecar';
       // The health check has a rule of its own, which knows who waits for it.
       const missing = all.filter((part) => part !== 'healthCheck');
@@ -174,7 +175,7 @@ function unwrapped(analysis: TaskAnalysis): Judged[] {
 /** An entry point that only the image knows is part of the story until the container carries wiring; from then on the
  * entry point rules say it. */
 function withEntryPoint(text: Message, { container, wiring }: Judged, analysis: TaskAnalysis): Message {
-  if (carriesWiring(wiring) || statedEntryPoint(container) !== 'unknown') return text;
+  if (wiring.isWired || statedEntryPoint(container) !== 'unknown') return text;
   if (knownProcess(analysis, container)) return text;
   const more = message(hasCommand(container) ? 'found.andCommandOnly' : 'found.andEntryPointUnknown');
   return message('sentences', { parts: [text, more] });

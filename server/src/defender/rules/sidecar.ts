@@ -2,14 +2,8 @@ import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import type { Change } from '../../syntax/edits';
 import type { NodeId } from '../../syntax/tree';
-import type { TaskAnalysis } from '../analysis';
-import {
-  DEFENDER_TYPE,
-  PLACEHOLDERS,
-  SIDECAR_ENTRY_POINT,
-  SIDECAR_NAME,
-  WRAPPER_ARGUMENTS,
-} from '../vocabulary';
+import { startsSidecar, type TaskAnalysis } from '../analysis';
+import { DEFENDER_TYPE, PLACEHOLDERS, SIDECAR_NAME, WRAPPER_ARGUMENTS } from '../vocabulary';
 
 /** Faults of the sidecar itself, and values that nobody has filled in. */
 
@@ -60,10 +54,9 @@ const severalSidecars: Rule<TaskAnalysis> = {
   severity: 'warning',
   summary: 'rule.several-sidecars',
   check: ({ sidecar, task }, report) => {
+    if (!sidecar) return;
     for (const container of task.containers) {
-      const texts = container.field('entryPoint').strings;
-      const isSidecar = SIDECAR_ENTRY_POINT.every((word, place) => texts[place] === word);
-      if (!sidecar || container === sidecar.container || !isSidecar) continue;
+      if (container === sidecar.container || !startsSidecar(container)) continue;
       report({
         ...container.anchor,
         container: container.id,

@@ -84,34 +84,48 @@ interface Growing extends Alike {
 }
 
 function makeSurvey(task: TaskDefinition): readonly Alike[] {
-  const { tree } = task;
-  const found = new Map<Layout, Growing[]>();
-  // No deeper than brackets may nest.
-  const take = (node: NodeId, type: Type): void => {
-    const kind = tree.kind(node);
-    if (type.kind === 'list' && kind === Kind.Array) {
-      for (let one = tree.firstChild(node); one !== NONE; one = tree.nextSibling(one)) take(one, type.item);
-    } else if (type.kind === 'struct' && kind === Kind.Object) {
-      const { objects, inner, members } = alikeIn(found, tree.layoutOf(node), type.shape);
-      objects.push(node);
-      eachKey(tree, [node], inner, (key, place) => take(key + 1, members[place]!.type));
-    }
-  };
-  for (const [node, type] of rootsOf(task)) take(node, type);
-  return [...found.values()].flat();
+  const survey = new Survey(task.tree);
+  for (const [node, type] of rootsOf(task)) survey.take(node, type);
+  return survey.found;
 }
 
-function alikeIn(found: Map<Layout, Growing[]>, layout: Layout, shape: Shape): Growing {
-  const known = found.get(layout) ?? [];
-  let alike = known.find((one) => one.shape === shape);
-  if (!alike) {
+class Survey {
+  readonly found: Growing[] = [];
+  private readonly known = new Map<Layout, Growing[]>();
+
+  constructor(private readonly tree: Tree) {}
+
+  /** No deeper than brackets may nest. */
+  take(node: NodeId, type: Type): void {
+    const { tree } = this;
+    const kind = tree.kind(node);
+    if (type.kind === 'list' && kind === Kind.Array) {
+      for (let one = tree.firstChild(node); one !== NONE; one = tree.nextSibling(one))
+        this.take(one, type.item);
+    } else if (type.kind === 'struct' && kind === Kind.Object) {
+      const { objects, inner, members } = this.alike(tree.layoutOf(node), type.shape);
+      objects.push(node);
+      let key = inner.length > 0 ? tree.firstChild(node) : NONE;
+      let at = 0;
+      for (const place of inner) {
+        for (; at < place; at++) key = tree.nextKey(key);
+        if (tree.kind(key) === Kind.String) this.take(key + 1, members[place]!.type);
+      }
+    }
+  }
+
+  private alike(layout: Layout, shape: Shape): Growing {
+    const known = this.known.get(layout);
+    const same = known?.find((one) => one.shape === shape);
+    if (same) return same;
     const members = layout.names.map((name) => shape.find(name));
     const inner = [...members.keys()].filter((place) => isInner(members[place]?.type));
-    alike = { shape, layout, members, objects: [], inner };
-    known.push(alike);
-    found.set(layout, known);
+    const alike = { shape, layout, members, objects: [], inner };
+    if (known) known.push(alike);
+    else this.known.set(layout, [alike]);
+    this.found.push(alike);
+    return alike;
   }
-  return alike;
 }
 
 /** Whether the model goes on inside of a value of the type. */

@@ -18,8 +18,10 @@ const dependencyCycle: Rule<TaskFacts> = {
     const done = new Set<Container>();
     for (const start of task.containers) {
       if (done.has(start)) continue;
+      const first = referencesOf(start);
+      if (first.length === 0) continue;
       // The way from `start` to where the search stands, each with what is still to be followed from there.
-      const way = [{ container: start, open: referencesOf(start) }];
+      const way = [{ container: start, open: first }];
       const depth = new Map([[start, 0]]);
       for (let last = way.at(-1); last; last = way.at(-1)) {
         const reference = last.open.pop();

@@ -121,10 +121,12 @@ const valueType: Rule<TaskFacts> = {
     const isJudged = ({ type: { kind } }: Member): boolean => kind !== 'any' && kind !== 'struct';
     eachMember(task, isJudged, (_key, value, { type, spelled }) => {
       if (type.kind === 'list' && tree.kind(value) === Kind.Array)
-        for (const item of tree.children(value)) judge(item, type.item, spelled);
+        for (let item = tree.firstChild(value); item !== NONE; item = tree.nextSibling(item))
+          judge(item, type.item, spelled);
       else if (type.kind === 'map' && tree.kind(value) === Kind.Object)
-        for (const key of new Struct(tree, value).keys) {
-          if (tree.kind(key) === Kind.String) judge(key + 1, TEXT, tree.string(key));
+        for (let key = tree.firstChild(value); key !== NONE; key = tree.nextKey(key)) {
+          if (tree.kind(key) === Kind.String && fault(tree, key + 1, TEXT))
+            judge(key + 1, TEXT, tree.string(key));
         }
       else if (type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean')
         judge(value, type, spelled);
@@ -192,7 +194,8 @@ const valueNotAllowed: Rule<TaskFacts> = {
       const values = valuesOf(member, isFargate)!;
       if (member.type.kind !== 'list') judge(value, values, member.spelled);
       else if (tree.kind(value) === Kind.Array)
-        for (const item of tree.children(value)) judge(item, values, member.spelled);
+        for (let item = tree.firstChild(value); item !== NONE; item = tree.nextSibling(item))
+          judge(item, values, member.spelled);
     });
   },
 };

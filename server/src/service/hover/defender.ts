@@ -8,7 +8,6 @@ import {
   type SidecarVariable,
   WRAPPER_ARGUMENTS,
 } from '../../defender/vocabulary';
-import { carriesWiring } from '../../defender/wiring';
 import { type Message, message } from '../../l10n/message';
 import type { NodeId } from '../../syntax/tree';
 import type { Field, Struct } from '../../syntax/view';
@@ -28,7 +27,7 @@ export function aboutWiring({ analyses }: Model, node: NodeId): Message[] {
 
 function aboutContainer(analysis: TaskAnalysis, judged: Judged, node: NodeId): Message[] {
   const { wiring, state } = judged;
-  if (judged.container === analysis.foreign || (state !== 'sidecar' && !carriesWiring(wiring))) return [];
+  if (judged.container === analysis.foreign || (state !== 'sidecar' && !wiring.isWired)) return [];
   const variable = variableAt(judged, node);
   if (variable) return [aboutVariable(variable)];
   return state === 'sidecar' ? aboutSidecar(judged, node) : aboutApplication(judged, node);

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { recognise } from '../../server/src/ecs/recognise';
+import { Kind, type Tree } from '../../server/src/syntax/tree';
+import { loadTestGrammars } from '../support/grammars';
+
+before(loadTestGrammars);
+
+/** What a text between quotes may be made of, escaped or folded in one syntax or another. */
+const PIECES = ['a', 'b', ' ', '$', '$$', '%', '{', '}', '\\n', '\\\\', '\\u0061', '\n  ', "'", 'é'];
+const WRITERS: Readonly<Record<string, (text: string) => string>> = {
+  JSON: (text) => `{"containerDefinitions": [{"name": "${text}", "${text}": "a"}]}`,
+  YAML: (text) => `containerDefinitions:\n  - name: "${text}"\n    "${text}": a\n`,
+  Terraform: (text) =>
+    `resource "aws_ecs_task_definition" "a" {\n  container_definitions = jsonencode([{ name = "${text}", "${text}" = 1 }])\n}\n`,
+};
+
+describe('a string reads like a text exactly where its decoded text is that text', () => {
+  for (const [syntax, write] of Object.entries(WRITERS))
+    it(syntax, () => {
+      let judged = 0;
+      const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 4 }).map((pieces) => pieces.join(''));
+      fc.assert(
+        fc.property(text, text, (written, asked) => {
+          const tree = recognise(write(written))?.tree;
+          if (!tree) return;
+          judged += strings(tree).length;
+          for (const node of strings(tree)) {
+            const said = tree.string(node);
+            assert.equal(tree.reads(node, said), true, `${tree.source(node)} reads ${said}`);
+            assert.equal(tree.reads(node, asked), said === asked, `${tree.source(node)} and ${asked}`);
+          }
+        }),
+        { numRuns: 400 },
+      );
+      assert.ok(judged > 400);
+    });
+});
+
+function strings(tree: Tree): number[] {
+  return [...Array(tree.size).keys()].filter((node) => tree.kind(node) === Kind.String);
+}
