@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadTestGrammars } from '../support/grammars';
 import { documentCases, tryDocument } from './documents';
 import { seeds } from './seeds';
-import { Pair, sessions } from './sessions';
+import { Pair } from './sessions';
+import { sessions } from './steps';
 
 /** What a run has come to. */
 export interface Outcome {
@@ -44,8 +48,10 @@ export async function run({ seed, seconds, say }: RunOptions): Promise<Outcome> 
     for (const kind of kinds) count(round, fc.check(kind, { seed: round, numRuns: DOCUMENTS }));
     // Anew each time, so that a seed replays whatever the rounds before it have done to the server.
     const endings: (() => void)[] = [];
-    const pair = await Pair.start({ after: (end) => void endings.push(end as () => void) });
-    const session = fc.asyncProperty(sessions(all), (steps) => pair.play(steps));
+    const root = mkdtempSync(join(tmpdir(), 'ecs-defender-fuzz-'));
+    endings.push(() => rmSync(root, { recursive: true, force: true }));
+    const pair = await Pair.start({ after: (end) => void endings.push(end as () => void) }, root);
+    const session = fc.asyncProperty(sessions(all), (one) => pair.play(one));
     count(round, await fc.check(session, { seed: round, numRuns: SESSIONS }));
     for (const end of endings) end();
   }

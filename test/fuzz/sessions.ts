@@ -1,194 +1,160 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import {
-  CancellationTokenSource,
-  type Diagnostic,
-  ResponseError,
-  type TextDocumentContentChangeEvent,
-} from 'vscode-languageserver/node';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { CancellationTokenSource, type Diagnostic, ResponseError } from 'vscode-languageserver/node';
+import type { CheckAnswer } from '../../server/src/lsp/features/workspaceTasks';
 import { FULL } from '../lsp/support/capabilities';
 import type { Document } from '../lsp/support/document';
-import { Editor } from '../lsp/support/editor';
+import { Editor, type EditorOptions } from '../lsp/support/editor';
 import { within } from '../lsp/support/wait';
-import { changesOf, heldOf } from './documents';
-import { type Mutation, mutate, mutations } from './mutations';
-import type { Seed } from './seeds';
+import { Folder } from './folder';
+import { bogusParams, edit, paramsOf, reachFar } from './sent';
+import type { DiskStep, Play, Step } from './steps';
 
-/** Something that an editor, or a broken one, does to a server. */
-export type Step =
-  | { readonly does: 'open' | 'whole'; readonly place: number; readonly seed: Seed }
-  | { readonly does: 'edit'; readonly place: number; readonly mutation: Mutation; readonly other: Seed }
-  | { readonly does: 'save' | 'rename' | 'close'; readonly place: number }
-  | { readonly does: 'ask' | 'cancel'; readonly place: number; readonly what: string; readonly at: number }
-  | { readonly does: 'set'; readonly settings: unknown }
-  | { readonly does: 'bogus'; readonly place: number; readonly what: string; readonly params: unknown };
+type Ends = Parameters<typeof Editor.start>[0];
 
-const PLACES = 3;
 const LANGUAGES = { json: 'json', jsonc: 'jsonc', yaml: 'yaml', terraform: 'terraform', pcrule: 'pcrule' };
+/** Errors by which a question is answered: it makes no sense, was cancelled, or the document has changed meanwhile. */
+const ANSWERED = new Set([-32600, -32601, -32602, -32800, -32801, -32803]);
+/** How an editor calls what has happened to files: made or changed, gone, or gone here and made there. */
+const KINDS = { write: [2], erase: [3], move: [3, 1] };
 
-const QUESTIONS = [
-  ...[
-    'hover',
-    'completion',
-    'signatureHelp',
-    'definition',
-    'references',
-    'documentHighlight',
-    'prepareRename',
-  ],
-  ...['rename', 'documentSymbol', 'documentLink', 'codeLens', 'codeAction', 'selectionRange', 'inlayHint'],
-  ...['semanticTokens/full', 'diagnostic'],
-].map((name) => `textDocument/${name}`);
-const OWN = ['state', 'placeholders', 'preview', 'effectivePolicy'].map((name) => `ecsDefender/${name}`);
-const TOLD = ['didOpen', 'didChange', 'didSave', 'didClose'].map((name) => `textDocument/${name}`);
-const OF_WORKSPACE = [
-  'didChangeWatchedFiles',
-  'didChangeWorkspaceFolders',
-  'didRenameFiles',
-  'executeCommand',
-];
-
-/** Settings, of which the last are nonsense. */
-const SETTINGS = [
-  {},
-  { rules: { 'task-unprotected': 'error' } },
-  { rules: { 'task-unprotected': 'off', syntax: 'off' }, schemaValidation: 'on' },
-  { defender: { image: 'registry.example.com/defender:defender_34_04_145' } },
-  { files: { exclude: ['**/*.json'] } },
-  { rules: 7, defender: null, files: [] },
-  null,
-  'nonsense',
-];
-
-/** What stands where parameters should; `uri` is that of a place. */
-const PARAMS = [
-  null,
-  7,
-  'x',
-  [],
-  {},
-  { textDocument: null },
-  { textDocument: {} },
-  { textDocument: { uri: 7 } },
-  'far',
-  'gone',
-];
-
-export function sessions(seeds: readonly Seed[]): fc.Arbitrary<readonly Step[]> {
-  const shown = seeds.map((seed) => ({ ...seed, [fc.toStringMethod]: () => seed.name }));
-  const place = fc.nat(PLACES - 1);
-  const seed = fc.constantFrom(...shown);
-  const question = fc.constantFrom(...QUESTIONS, ...OWN);
-  const step: fc.Arbitrary<Step> = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ does: fc.constant('open' as const), place, seed }) },
-    {
-      weight: 6,
-      arbitrary: fc.record({ does: fc.constant('edit' as const), place, mutation: mutations, other: seed }),
-    },
-    { weight: 1, arbitrary: fc.record({ does: fc.constant('whole' as const), place, seed }) },
-    { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('save', 'rename', 'close'), place }) },
-    {
-      weight: 4,
-      arbitrary: fc.record({ does: fc.constantFrom('ask', 'cancel'), place, what: question, at: fc.nat() }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({ does: fc.constant('set' as const), settings: fc.constantFrom(...SETTINGS) }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        does: fc.constant('bogus' as const),
-        place,
-        what: fc.constantFrom(
-          ...QUESTIONS,
-          ...OWN,
-          ...TOLD,
-          ...OF_WORKSPACE.map((name) => `workspace/${name}`),
-          'nobody/knows',
-          '$/nobodyKnows',
-        ),
-        params: fc.constantFrom(...PARAMS),
-      }),
-    },
-  ) as fc.Arbitrary<Step>;
-  return fc.array(step, { minLength: 4, maxLength: 16 });
-}
+/** How long it may take until files that have changed are seen by both, in milliseconds: they are read in the background. */
+const PATIENCE = 10_000;
+/** Where nothing new has been said for so long, nothing more is on its way. */
+const QUIET = 60;
 
 /** Two servers: one is talked to at random, the other sees only what is left of it in the end. */
 export class Pair {
-  private settings: unknown;
-  private readonly open = new Map<number, Document>();
+  private settings: unknown = {};
+  private readonly open = new Map<string, Document>();
+  private folder: Folder | undefined;
+  private played = 0;
 
   private constructor(
+    private readonly options: EditorOptions,
+    private readonly shared: { settings: unknown },
+    private readonly root: string,
     readonly tried: Editor,
     private readonly fresh: Editor,
-    private readonly shared: { settings: unknown },
-  ) {
-    this.settings = shared.settings;
-  }
+  ) {}
 
-  static async start(t: Parameters<typeof Editor.start>[0], environment?: NodeJS.ProcessEnv): Promise<Pair> {
+  /** @param root a folder for those that the sessions have open */
+  static async start(t: Ends, root: string, environment?: NodeJS.ProcessEnv): Promise<Pair> {
     const shared = { settings: {} as unknown };
     const options = { capabilities: FULL, settings: () => shared.settings, environment };
-    return new Pair(await Editor.start(t, options), await Editor.start(t, options), shared);
+    return new Pair(options, shared, root, await Editor.start(t, options), await Editor.start(t, options));
   }
 
   /** Plays a session from an empty editor to an empty editor. */
-  async play(steps: readonly Step[]): Promise<void> {
+  async play({ steps, hasFolder }: Play): Promise<void> {
+    const path = join(this.root, `folder ${this.played++}`);
     try {
+      if (hasFolder) await this.enter(new Folder(path));
       for (const step of steps) {
         await this.take(step);
-        await this.assertSame();
+        await this.assertSame(this.fresh);
       }
+      await this.assertSameAsNew();
     } finally {
       for (const document of this.open.values()) await document.close();
       this.open.clear();
+      await this.leave();
+      rmSync(path, { recursive: true, force: true });
       await this.set({});
+      await this.ask('ecsDefender/state', { uri: '' });
       this.forgive();
     }
   }
 
+  private async enter(folder: Folder): Promise<void> {
+    this.folder = folder;
+    await this.tellFolders([{ uri: folder.uri, name: 'folder' }], []);
+  }
+  private async leave(): Promise<void> {
+    if (this.folder) await this.tellFolders([], [{ uri: this.folder.uri, name: 'folder' }]);
+    this.folder = undefined;
+  }
+  private async tellFolders(added: object[], removed: object[]): Promise<void> {
+    for (const editor of [this.tried, this.fresh])
+      await editor.notify('workspace/didChangeWorkspaceFolders', { event: { added, removed } });
+  }
+
   private async take(step: Step): Promise<void> {
-    const { tried } = this;
-    if (step.does === 'set') return this.set(step.settings);
-    const document = this.open.get(step.place);
     switch (step.does) {
+      case 'set':
+        return this.set(step.settings);
       case 'open':
-        if (document) await document.close();
-        this.open.set(
-          step.place,
-          await tried.open(uriOf(step.place, step.seed), step.seed.text, LANGUAGES[step.seed.syntax]),
-        );
+        return this.show(step.file.name, step.file.text, LANGUAGES[step.file.syntax]);
+      case 'write':
+      case 'erase':
+      case 'move':
+        return this.disturb(step);
+      case 'ask':
+        return this.ask(step.what, paramsOf(this.chosen(step.at)?.[1], step.place));
+      case 'cancel':
+        return this.ask(step.what, paramsOf(this.chosen(step.at)?.[1], step.place), true);
+      case 'bogus':
+        return this.bogus(this.chosen(step.at)?.[1], step.what, step.params);
+    }
+    const [name, document] = this.chosen(step.at) ?? [];
+    if (name === undefined || !document) return;
+    switch (step.does) {
+      case 'again':
+        this.open.set(name, await this.tried.open(document.uri, step.text, document.languageId));
         return;
       case 'whole':
-        return document?.change({ text: step.seed.text });
+        return document.change({ text: step.text });
       case 'edit':
-        if (document) await edit(document, step.mutation, step.other);
-        return;
+        return edit(document, step.mutation, step.other);
+      case 'far':
+        return reachFar(document, step.how, step.version);
       case 'save':
-        if (document) await tried.notify('textDocument/didSave', { textDocument: { uri: document.uri } });
-        return;
-      case 'rename': {
-        if (!document) return;
-        const { text, uri, languageId } = document;
-        await document.close();
-        const to = uri.replace(/(\w+)(\.\w+)$/, '$1-renamed$2');
-        this.open.set(step.place, await tried.open(to, text, languageId));
-        return;
-      }
+        if (this.folder)
+          await this.disturb({
+            does: 'write',
+            file: { name, syntax: 'json', text: document.text },
+            isUnreadable: false,
+          });
+        return this.tried.notify('textDocument/didSave', { textDocument: { uri: document.uri } });
+      case 'rename':
+        if (this.folder) await this.disturb({ does: 'move', name, to: step.to });
+        await this.close(name, document);
+        return this.show(step.to, document.text, document.languageId);
       case 'close':
-        this.open.delete(step.place);
-        return document?.close();
-      case 'ask':
-        await this.ask(step.what, paramsOf(document, step.at));
-        return;
-      case 'cancel':
-        await this.ask(step.what, paramsOf(document, step.at), true);
-        return;
-      case 'bogus':
-        return this.bogus(document, step.what, step.params);
+        return this.close(name, document);
     }
+  }
+
+  /** An open document, whatever the number is. */
+  private chosen(at: number): [name: string, document: Document] | undefined {
+    return [...this.open][at % this.open.size];
+  }
+  private async show(name: string, text: string, languageId: string): Promise<void> {
+    const last = this.open.get(name);
+    if (last) await this.close(name, last);
+    const uri = this.folder?.uriOf(name) ?? `file:///fuzz/${name}`;
+    this.open.set(name, await this.tried.open(uri, text, languageId));
+  }
+  private async close(name: string, document: Document): Promise<void> {
+    this.open.delete(name);
+    await document.close();
+  }
+
+  /** Changes the files of the folder, and tells of it. */
+  private async disturb(step: DiskStep): Promise<void> {
+    const { folder } = this;
+    if (!folder) return;
+    const uris =
+      step.does === 'write' ? [step.file.name] : step.does === 'move' ? [step.name, step.to] : [step.name];
+    if (step.does === 'write') folder.write(step.file.name, step.file.text, step.isUnreadable);
+    else if (step.does === 'erase') folder.remove(step.name, step.whole);
+    else folder.move(step.name, step.to);
+    const changes = uris.map((name, at) => ({ uri: folder.uriOf(name), type: KINDS[step.does][at] }));
+    for (const editor of [this.tried, this.fresh])
+      await editor.notify('workspace/didChangeWatchedFiles', { changes });
   }
 
   private async set(settings: unknown): Promise<void> {
@@ -212,20 +178,21 @@ export class Pair {
     }
   }
 
+  /** Says what no editor should. The document that it is said of is told whole afterwards; what is said of the others must
+   * not depend on it. */
   private async bogus(document: Document | undefined, what: string, params: unknown): Promise<void> {
-    const uri = document?.uri ?? 'file:///fuzz/never.json';
-    const there = { line: -5, character: 9e9 };
-    const far = { textDocument: { uri }, position: there, range: { start: there, end: there } };
-    const gone = { textDocument: { uri: 'file:///fuzz/closed.json', version: -1 }, position: there };
-    const sent = params === 'far' ? far : params === 'gone' ? gone : params;
+    const sent = bogusParams(document, params);
     const isTold = what.includes('/did') || what.startsWith('$/');
-    // What would make the two sides hold different texts, or none, is no question of what the server does then.
-    if (isTold && sent === far) return;
     if (isTold) await this.tried.notify(what, sent);
     else await this.tried.request(what, sent).catch(() => 'an error will do');
     // What is no question at all may well be answered with an error, and be told.
     await this.ask('ecsDefender/state', { uri: '' });
     this.forgive();
+    if (!document) return;
+    for (const { uri } of this.open.values())
+      await this.ask('textDocument/diagnostic', { textDocument: { uri } });
+    if (what.endsWith('didClose')) await this.tried.open(document.uri, document.text, document.languageId);
+    else await document.change({ text: document.text });
   }
 
   private forgive(): void {
@@ -233,48 +200,65 @@ export class Pair {
     this.tried.log.length = 0;
   }
 
-  /** Both servers say the same of every open document, and nothing has gone wrong inside. */
-  private async assertSame(): Promise<void> {
-    const { tried, fresh, open } = this;
-    const documents = [...open.values()];
-    for (const { uri, languageId, text } of documents) await fresh.open(uri, text, languageId);
-    for (const document of documents) {
-      const found = await document.pull();
-      const expected = await fresh.documents.get(document.uri)!.pull();
-      assert.deepEqual(found.map(told), expected.map(told), `${document.uri}:\n${document.text}`);
+  /** A server that has seen nothing but the files and the open documents says the same, also of what is not open. */
+  private async assertSameAsNew(): Promise<void> {
+    const ends: (() => void)[] = [];
+    const folders = this.folder && [this.folder.uri];
+    const started = await Editor.start(
+      { after: (end) => void ends.push(end as () => void) },
+      { ...this.options, folders },
+    );
+    try {
+      await this.assertSame(started, true);
+    } finally {
+      for (const end of ends) end();
     }
-    for (const { uri } of documents) await fresh.documents.get(uri)!.close();
+  }
+
+  /** Both servers say the same of every open document, and nothing has gone wrong inside. */
+  private async assertSame(other: Editor, isWhole = false): Promise<void> {
+    const { tried, folder } = this;
+    const documents = [...this.open.values()];
+    for (const { uri, languageId, text } of documents) await other.open(uri, text, languageId);
+    const said = async (editor: Editor): Promise<unknown> => [
+      await Promise.all(documents.map(({ uri }) => editor.documents.get(uri)!.pull().then(plain))),
+      isWhole && (await editor.request<CheckAnswer>('ecsDefender/checkWorkspace', {})).found,
+    ];
+    if (isWhole && folder) for (const editor of [tried, other]) await settled(() => said(editor));
+    await alike(
+      () => said(tried),
+      () => said(other),
+      folder ? PATIENCE : 0,
+    );
+    for (const { uri } of documents) await other.documents.get(uri)!.close();
     const internal = tried.messages.filter(({ message }) => message.includes('internal error'));
     assert.deepEqual([internal, tried.log.filter((line) => /\n +at /.test(line))], [[], []]);
     assert.equal(tried.process.exitCode, null);
   }
 }
 
-/** Errors by which a question is answered: it makes no sense, was cancelled, or the document has changed meanwhile. */
-const ANSWERED = new Set([-32600, -32601, -32602, -32800, -32801, -32803]);
-
-async function edit(document: Document, mutation: Mutation, other: Seed): Promise<void> {
-  const changes: TextDocumentContentChangeEvent[] = changesOf(
-    heldOf(document.text),
-    mutate(document.text, mutation, other.text),
-  );
-  if (changes.length > 0) await document.change(...changes);
+/** Waits until a server says the same for a while. */
+async function settled(say: () => Promise<unknown>): Promise<void> {
+  let last: unknown;
+  for (let now = await say(); !isDeepStrictEqual(now, last); now = await say()) {
+    last = now;
+    await pause(QUIET);
+  }
 }
 
-function uriOf(place: number, { name, syntax }: Seed): string {
-  const ends = { json: 'json', jsonc: 'jsonc', yaml: 'yaml', terraform: 'tf', pcrule: 'pcrule' };
-  return `file:///fuzz/${name.length % 3}/document${place}.${ends[syntax]}`;
+/** Both say the same, at last. */
+async function alike(
+  say: () => Promise<unknown>,
+  expected: () => Promise<unknown>,
+  patience: number,
+): Promise<void> {
+  for (const start = Date.now(); ; await pause(QUIET)) {
+    const [one, other] = [await say(), await expected()];
+    if (isDeepStrictEqual(one, other)) return;
+    if (Date.now() - start > patience) assert.deepEqual(one, other);
+  }
 }
 
-function paramsOf(document: Document | undefined, at: number): unknown {
-  const uri = document?.uri ?? 'file:///fuzz/never.json';
-  const text = document?.text ?? '';
-  const position = heldOf(text).positionAt(at % (text.length + 1));
-  const range = { start: position, end: position };
-  const context = { diagnostics: [], includeDeclaration: true };
-  return { textDocument: { uri }, uri, position, positions: [position], range, context, newName: 'renamed' };
-}
-
-function told({ range, severity, code, message }: Diagnostic): unknown {
-  return { range, severity, code, message };
+function plain(diagnostics: readonly Diagnostic[]): unknown {
+  return diagnostics.map(({ range, severity, code, message }) => ({ range, severity, code, message }));
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import { PUSHED } from './support/capabilities';
 import { Editor } from './support/editor';
 import { JOB, SHOP } from './support/texts';
@@ -102,10 +103,34 @@ test('messages that break the protocol do not take the server down', async (t) =
   assert.deepEqual(await document.codes(), ['task-unprotected @ "job"']);
 });
 
+test('a change of what is not there is one of the nearest that is; what is no change leaves the document as it is', async (t) => {
+  const editor = await Editor.start(t);
+  const document = await editor.open(URI, JOB);
+  const beyond = { line: 2_000_000, character: 2_000_000 };
+  const before = { line: -1, character: -1 };
+  const tell = (text: string, version: number, start: object, end: object, put: unknown): Promise<void> =>
+    document.tell(text, version, [{ range: { start, end }, text: put } as TextDocumentContentChangeEvent]);
+  const end = { ...beyond, line: beyond.line + 1 };
+  await tell(`${JOB}\n`, 7, beyond, end, '\n');
+  await tell(`\n${JOB}\n`, 7, before, before, '\n');
+  await tell(`\n${JOB}\n`, -3, { line: 0.5, character: 'x' }, {}, 'x');
+  await tell(`\n${JOB}\n`, 2, before, before, 7);
+  assert.deepEqual(await document.codes(), ['task-unprotected @ "job"']);
+  await document.replace('"name":"job"', '"name":"end"');
+  assert.deepEqual(await document.codes(), ['task-unprotected @ "end"']);
+  await document.tell('{}', 1, [{ range: { start: beyond, end: before }, text: '{}' }]);
+  assert.deepEqual(await document.codes(), []);
+});
+
 test('URIs that are encoded badly, or of any scheme, are names like others', async (t) => {
-  const editor = await Editor.start(t, { folders: ['/project'] });
+  const editor = await Editor.start(t, {
+    folders: ['/project', 'file://server/share', 'file:///pro%2fject'],
+  });
   for (const uri of [
     'file:///project/100%.json',
+    'file://server/share/task.json',
+    'file:///pro%2fject/task.json',
+    'file:///project/%00.json',
     'file:///',
     'x:y',
     'vscode-vfs://github/a/b.json',

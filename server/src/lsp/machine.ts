@@ -31,9 +31,9 @@ const host: Host = {
   disk: {
     around: () => diskProfiles,
     list: keepingLongWalks(list, () => performance.now()),
-    entries: (uri) => diskNeighbours.list(fileURLToPath(uri)),
-    stamp,
-    read: (uri) => diskProfiles.read(fileURLToPath(uri)),
+    entries: (uri) => on(uri, diskNeighbours.list) ?? [],
+    stamp: (uri) => on(uri, stamp),
+    read: (uri) => on(uri, diskProfiles.read),
   },
 };
 
@@ -43,15 +43,25 @@ export function machine({ lang, profile }: StdioOptions = {}): Host {
   return { ...host, locale, profile };
 }
 
+/** Asks about the path that a URI names; undefined where it names none on this machine. */
+function on<T>(uri: string, ask: (path: string) => T): T | undefined {
+  let path: string;
+  try {
+    path = fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+  return ask(path);
+}
+
 function list(folder: string): ListedFile[] {
-  if (!folder.startsWith('file:')) return [];
-  const { files } = findFiles([fileURLToPath(folder)], () => true);
+  const files = on(folder, (path) => findFiles([path], () => true).files) ?? [];
   return files.map((path) => ({ uri: pathToFileURL(path).href, isKnown: hasKnownName(path) }));
 }
 
-function stamp(uri: string): string | undefined {
+function stamp(path: string): string | undefined {
   try {
-    const { mtimeMs, size } = statSync(fileURLToPath(uri));
+    const { mtimeMs, size } = statSync(path);
     return `${mtimeMs}:${size}`;
   } catch {
     return undefined;

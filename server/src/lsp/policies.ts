@@ -19,6 +19,8 @@ interface Known {
   readonly index: WorkspaceIndex;
   running?: Promise<void>;
   until: number;
+  /** Whether files have changed since it was last begun to look at them. */
+  isOld: boolean;
   /** The sets, and the documents that they were made of. */
   documents: readonly Placed[];
   sets: ReadonlyMap<string, PolicySet>;
@@ -75,16 +77,24 @@ export class Policies {
     return true;
   }
 
-  forget(uri: string): void {
-    this.ready.delete(uri);
+  /** A document was closed: it counts as it was saved. Whether others may say something else because of that. */
+  forget(document: TextDocument): boolean {
+    this.ready.delete(document.uri);
+    const known = this.folders.get(this.session.folders.of(document.uri) ?? '');
+    if (!known?.sets.size) return false;
+    const key = keyOf(document.uri);
+    const saved = known.index.documents.find(({ member }) => keyOf(member.uri) === key);
+    return meaning(this.meant(document)) !== meaning(saved);
   }
 
   /** What was known of files counts no longer. */
   changed(): void {
-    for (const known of this.folders.values()) known.until = 0;
+    for (const known of this.folders.values()) known.isOld = true;
   }
-  /** Settings and profiles decide what documents mean. */
+  /** Settings and profiles decide what documents mean, and folders come and go. */
   doubt(): void {
+    const there = new Set(this.session.folders.uris);
+    for (const folder of this.folders.keys()) if (!there.has(folder)) this.folders.delete(folder);
     for (const known of this.folders.values()) known.index.doubt();
     this.changed();
   }
@@ -126,7 +136,7 @@ export class Policies {
         },
         (uri, text) => this.digestFile(uri, text),
       );
-      known = { index, until: 0, documents: [], sets: new Map() };
+      known = { index, until: 0, isOld: true, documents: [], sets: new Map() };
       this.folders.set(folder, known);
     }
     return known;
@@ -134,16 +144,23 @@ export class Policies {
 
   /** Looks at the files of a folder in the background, where it is time to, and tells when there is something new. */
   private look(known: Known): void {
-    if (known.running || performance.now() < known.until) return;
     const start = performance.now();
+    if (known.running || (start < known.until && !known.isOld)) return;
+    known.isOld = false;
     known.running = this.session.guard.run(
       'index',
       async () => {
         const isGone = (): boolean => ![...this.folders.values()].includes(known);
-        const hasChanged = await known.index.update(isGone, aMoment);
-        const took = performance.now() - start;
-        known.until = performance.now() + Math.max(SHORTEST, took * SHARE);
-        known.running = undefined;
+        let hasChanged = false;
+        try {
+          hasChanged = await known.index.update(isGone, aMoment);
+        } finally {
+          const took = performance.now() - start;
+          known.until = performance.now() + Math.max(SHORTEST, took * SHARE);
+          known.running = undefined;
+        }
+        // What has changed meanwhile may have been read before it did.
+        if (known.isOld) this.look(known);
         // Task definitions alone have nothing to say to each other.
         const hasPolicy = known.sets.size > 0 || known.index.documents.some(({ member }) => member.policy);
         if (!hasChanged || !hasPolicy) return;

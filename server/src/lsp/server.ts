@@ -90,11 +90,13 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     if (isProfile(document.uri)) void session.refresh();
     else void session.tellNeighbours(document);
   });
-  documents.onDidClose(({ document: { uri } }) => {
+  documents.onDidClose(({ document }) => {
+    const { uri } = document;
     session.configuration.forget(uri);
-    session.policies.forget(uri);
+    const hasMeantMore = session.policies.forget(document);
     // What was not saved counts no longer.
     if (isProfile(uri) || session.isNeighbour(uri)) void session.refresh();
+    else if (hasMeantMore) void session.tellListeners();
   });
   documents.onDidSave(({ document: { uri } }) => {
     session.policies.changed();

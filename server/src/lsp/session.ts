@@ -1,10 +1,5 @@
-import {
-  type Connection,
-  type InitializeParams,
-  TextDocuments,
-  type TextDocumentsConfiguration,
-} from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Connection, type InitializeParams, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Message, message } from '../l10n/message';
 import { dateOf } from '../profile/today';
 import { neighboursIn } from '../service/config';
@@ -25,22 +20,16 @@ import { openNeighbours } from './neighbours';
 import { type Client, clientOf, foldersOf } from './options';
 import { Policies } from './policies';
 import { openProfiles } from './profiles';
+import { TEXTS } from './texts';
 import { pathOf } from './uris';
 
 /** How long, in milliseconds, a hover or a light bulb waits for a registry, and how long a command does. */
 export const SOON = 3_000;
 export const LATER = 30_000;
 
-/** A document that has anything else for a URI or a text would make all that look through the open ones fail. */
-const OF_TEXT: TextDocumentsConfiguration<TextDocument> = {
-  ...TextDocument,
-  create: (uri, languageId, version, content) =>
-    TextDocument.create(String(uri), String(languageId), version, String(content)),
-};
-
 /** One editor's connection: its documents, and what they depend on. What it says of itself comes with `initialize`. */
 export class Session {
-  readonly documents = new TextDocuments(OF_TEXT);
+  readonly documents = new TextDocuments(TEXTS);
   readonly models = new Models();
   readonly guard: Guard;
   client!: Client;

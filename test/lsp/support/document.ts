@@ -50,6 +50,12 @@ export class Document {
     const textDocument = { uri: this.uri, version: this.version };
     await this.editor.notify('textDocument/didChange', { textDocument, contentChanges: changes });
   }
+  /** Tells of changes as no editor should, that leave a text behind. */
+  async tell(text: string, version: number, changes: TextDocumentContentChangeEvent[]): Promise<void> {
+    this.held = TextDocument.create(this.uri, this.languageId, version, text);
+    const textDocument = { uri: this.uri, version };
+    await this.editor.notify('textDocument/didChange', { textDocument, contentChanges: changes });
+  }
   /** Puts a text in the place of another, as typing does. */
   replace(part: string, by: string, n = 1): Promise<void> {
     return this.change({ range: this.rangeOf(part, n), text: by });
