@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect';
 import type { Syntax } from './syntax';
 import { Kind, NONE, type SyntaxFault, Tree } from './tree';
+import { within } from './within';
 
 /** Texts that are longer are not read, in UTF-16 code units: what is read is read again while its author types. */
 export const LONGEST = 20_000_000;
@@ -26,5 +27,17 @@ export function unread(
   const faults = [{ code, start: at, end: Math.min(at + 1, text.length) }];
   const kinds = Uint8Array.of(Kind.Opaque);
   const links = [one(0), one(text.length), one(NONE), one(1)] as const;
-  return new Tree(text, 1, kinds, ...links, faults, dialect, [syntax], undefined, [], new Map(), new Set());
+  return new Tree(
+    text,
+    1,
+    kinds,
+    ...links,
+    faults,
+    dialect,
+    [syntax],
+    undefined,
+    within([]),
+    new Map(),
+    new Set(),
+  );
 }

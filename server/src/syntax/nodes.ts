@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect';
 import type { Syntax } from './syntax';
 import { type Kind, NONE, type NodeId, type SyntaxFault, Tree } from './tree';
+import { within } from './within';
 
 /** The growing flat arrays behind a tree while a reader fills them. */
 export class NodeTable {
@@ -14,7 +15,8 @@ export class NodeTable {
   /** The syntax of the nodes that are added, by its place; only documents with several keep it. */
   form = 0;
   private forms: Uint8Array | undefined;
-  readonly sharedSpans: { start: number; end: number }[] = [];
+  /** Where what several places stand for begins and ends. */
+  private readonly shared = new Map<number, number>();
   readonly aliases = new Map<NodeId, { start: number; end: number }>();
   readonly merged = new Set<NodeId>();
 
@@ -89,6 +91,11 @@ export class NodeTable {
     return this.nexts[node];
   }
 
+  /** Notes a piece of the text that several places stand for. */
+  share(start: number, end: number): void {
+    this.shared.set(start, Math.max(end, this.shared.get(start) ?? 0));
+  }
+
   tree(dialect: Dialect): Tree {
     return new Tree(
       this.text,
@@ -102,7 +109,7 @@ export class NodeTable {
       dialect,
       this.syntaxes,
       this.forms,
-      this.sharedSpans,
+      within(this.shared),
       this.aliases,
       this.merged,
     );

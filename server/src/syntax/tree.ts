@@ -67,8 +67,8 @@ export class Tree {
     private readonly syntaxes: readonly Syntax[],
     /** For each node the place of its syntax; absent where the document has only one. */
     private readonly forms: Uint8Array | undefined,
-    /** Pieces of the text that several places stand for, through anchors and aliases. */
-    private readonly sharedSpans: readonly { readonly start: number; readonly end: number }[],
+    /** Whether several places stand for the text at an offset, through anchors and aliases. */
+    private readonly isSharedAt: (offset: number) => boolean,
     /** Where aliases stand, by the nodes that they stand for there. */
     private readonly aliases: ReadonlyMap<NodeId, { readonly start: number; readonly end: number }>,
     /** Keys that an object merges in. */
@@ -97,8 +97,7 @@ export class Tree {
   }
   /** Whether the text of the node stands for other places too, so that a change of it changes those. */
   isShared(node: NodeId): boolean {
-    const start = this.starts[node];
-    return this.sharedSpans.some((span) => span.start <= start && start < span.end);
+    return this.isSharedAt(this.starts[node]);
   }
   /** Where a node stands among its siblings: of what came through an alias, the alias. */
   placeStart(node: NodeId): number {

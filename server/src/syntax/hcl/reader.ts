@@ -146,7 +146,7 @@ class HclReader {
     if (!value) return expression;
     const code = this.text.replace(/(?:^|\s)(?:#|\/\/).*$/gm, '');
     const uses = code.match(new RegExp(`\\blocal\\.${name}(?![\\w-])`, 'g'))?.length ?? 0;
-    if (uses > 1) this.nodes.sharedSpans.push({ start: value.startIndex, end: value.endIndex });
+    if (uses > 1) this.nodes.share(value.startIndex, value.endIndex);
     return value;
   }
 

@@ -64,7 +64,6 @@ class YamlReader {
   /** Where there are no faults, a text that begins and ends as a node does is that node. */
   private readonly isSound: boolean;
   private readonly hasMerges: boolean;
-  private readonly sharedStarts = new Set<number>();
   /** Mappings that were merged in, each counted as often as it is. */
   private merges = 0;
 
@@ -279,7 +278,7 @@ class YamlReader {
     if (content.type === 'alias') {
       const anchored = this.anchors.find(content);
       if (!anchored || depth > MAX_DEPTH) return;
-      this.share(anchored);
+      this.nodes.share(anchored.startIndex, anchored.endIndex);
       content = contentOf(anchored) ?? anchored;
     }
     if (content.type.endsWith('_sequence')) {
@@ -378,15 +377,10 @@ class YamlReader {
       this.nodes.add(Kind.Opaque, node.startIndex, end, parent);
       return end;
     }
-    this.share(anchored);
+    this.nodes.share(anchored.startIndex, anchored.endIndex);
     this.nodes.aliases.set(this.nodes.size, { start: node.startIndex, end });
     this.value(anchored, parent, under, depth + 1);
     return end;
-  }
-
-  private share({ startIndex: start, endIndex: end }: Node): void {
-    if (!this.sharedStarts.has(start)) this.nodes.sharedSpans.push({ start, end });
-    this.sharedStarts.add(start);
   }
 
   private scalar(node: Node, parent: NodeId, isText: boolean): number {
