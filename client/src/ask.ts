@@ -1,6 +1,21 @@
-import { type CancellationToken, l10n, ProgressLocation, window } from 'vscode';
+import { type CancellationToken, type Disposable, l10n, ProgressLocation, window } from 'vscode';
 import { type BaseLanguageClient, ErrorCodes, ResponseError } from 'vscode-languageclient';
 import { isStopped, offerRestart } from './recovery';
+
+/** How far the server is with what it was asked for under an id. */
+interface Progress {
+  readonly id: string;
+  readonly done: number;
+  readonly all: number;
+}
+
+/** Whom it interests, by the ids of their questions. */
+const waiting = new Map<string, (told: Progress) => void>();
+
+/** Takes up what the server tells of its progress: a client has one handler for a method, however many are asking. */
+export function registerProgress(client: BaseLanguageClient): Disposable {
+  return client.onNotification('ecsDefender/progress', (told: Progress) => waiting.get(told.id)?.(told));
+}
 
 /** Asks for something that takes its time: with progress, and a button that ends it. Null where it was ended, or the
  * server is gone. */
@@ -15,19 +30,15 @@ export function askLong<Answer>(
     async (progress, token) => {
       const id = String(Math.random());
       let last = 0;
-      const listener = client.onNotification(
-        'ecsDefender/progress',
-        (told: { id: string; done: number; all: number }) => {
-          if (told.id !== id) return;
-          const percent = (told.done / told.all) * 100;
-          progress.report({ increment: percent - last, message: `${told.done} / ${told.all}` });
-          last = percent;
-        },
-      );
+      waiting.set(id, ({ done, all }) => {
+        const percent = (done / all) * 100;
+        progress.report({ increment: percent - last, message: `${done} / ${all}` });
+        last = percent;
+      });
       try {
         return (await ask<Answer>(client, method, { ...params, id }, token)) ?? null;
       } finally {
-        listener.dispose();
+        waiting.delete(id);
       }
     },
   );

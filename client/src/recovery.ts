@@ -21,9 +21,11 @@ const SHOW_LOG = 'ecsDefender.showLog';
 /** A server that has crashed so often within so many minutes will go on doing so. */
 const MOST = 5;
 const MINUTES = 3;
+/** A server that is being started again has not failed to start. */
+const MOMENT = 1000;
 
 export interface Recovery extends ErrorHandler {
-  /** It could not even be started; where it has crashed, that is told already. */
+  /** It could not even be started, and is not being started again: told once. */
   failed(): void;
   /** The user has started the server: what was before does not count any more. */
   forget(): void;
@@ -33,13 +35,15 @@ export interface Recovery extends ErrorHandler {
  * After the last of too many crashes it stays stopped, and the user is told. */
 export function makeRecovery(): Recovery {
   let crashes: number[] = [];
+  let isTold = false;
   return {
     // What cannot be sent is no reason to stop: where the server is gone, the connection closes too.
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed: () => {
       const now = Date.now();
       crashes = [...crashes.filter((then) => now - then < MINUTES * 60_000), now];
-      if (crashes.length < MOST) {
+      isTold = crashes.length >= MOST;
+      if (!isTold) {
         const message = l10n.t('The language server has crashed and is started again.');
         return { action: CloseAction.Restart, message, handled: true };
       }
@@ -52,27 +56,30 @@ export function makeRecovery(): Recovery {
       return { action: CloseAction.DoNotRestart, message, handled: true };
     },
     failed: () => {
-      if (crashes.length === 0) void offerLog(l10n.t('The language server could not be started.'));
+      if (!isTold) void offerReload(l10n.t('The language server could not be started.'));
+      isTold = true;
     },
     forget: () => {
       crashes = [];
+      isTold = false;
     },
   };
 }
 
 /** Says that the server is stopped, and what can be done about it. */
 export async function offerRestart(message: string): Promise<void> {
-  const buttons = [
-    { title: l10n.t('Restart Language Server'), command: RESTART },
-    { title: l10n.t('Show Log'), command: SHOW_LOG },
-  ];
-  const chosen = await window.showErrorMessage(message, ...buttons);
-  if (chosen) await commands.executeCommand(chosen.command);
+  await offer(message, { title: l10n.t('Restart Language Server'), command: RESTART });
 }
 
-async function offerLog(message: string): Promise<void> {
-  const showLog = l10n.t('Show Log');
-  if (await window.showErrorMessage(message, showLog)) await commands.executeCommand(SHOW_LOG);
+/** A client whose server could not be started tries no second time. */
+async function offerReload(message: string): Promise<void> {
+  await offer(message, { title: l10n.t('Reload Window'), command: 'workbench.action.reloadWindow' });
+}
+
+async function offer(message: string, remedy: { title: string; command: string }): Promise<void> {
+  const showLog = { title: l10n.t('Show Log'), command: SHOW_LOG };
+  const chosen = await window.showErrorMessage(message, remedy, showLog);
+  if (chosen) await commands.executeCommand(chosen.command);
 }
 
 /** What the library says of itself belongs into the log: it is in English, and no user's business. */
@@ -88,14 +95,21 @@ export function registerRecovery(client: BaseLanguageClient, recovery: Recovery)
     item?.dispose();
     item = isStopped(client) ? stoppedItem(client) : undefined;
   };
+  const tellWhereItFailed = (): void =>
+    void setTimeout(() => {
+      if (client.state === State.StartFailed) recovery.failed();
+    }, MOMENT);
   return [
-    client.onDidChangeState(mark),
+    client.onDidChangeState(({ newState }) => {
+      mark();
+      if (newState === State.StartFailed) tellWhereItFailed();
+    }),
     new Disposable(() => item?.dispose()),
     commands.registerCommand(RESTART, async () => {
       recovery.forget();
       // One that could not start has nothing to stop, and one that hangs is stopped without its help.
       if (client.isRunning()) await client.stop().catch(() => {});
-      await client.start().catch(recovery.failed);
+      await client.start().catch(tellWhereItFailed);
     }),
     commands.registerCommand(SHOW_LOG, () => client.outputChannel.show()),
   ];

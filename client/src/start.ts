@@ -1,5 +1,6 @@
 import { type Disposable, type ExtensionContext, extensions, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerProgress } from './ask';
 import { registerCheck } from './check';
 import { clientOptions, schemaValidators } from './clientOptions';
 import { registerCommands } from './commands';
@@ -34,6 +35,7 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
     review,
     ...registerPlaceholders(client),
     ...registerRecovery(client, recovery),
+    registerProgress(client),
     ...registerCommands(client),
     ...registerPreview(client, review),
     ...registerWorkspace(client, review),
@@ -45,8 +47,8 @@ export async function start(context: ExtensionContext, makeClient: MakeClient): 
     registerExample(Uri.joinPath(context.extensionUri, 'examples')),
     ...registerNews(client),
   );
-  // All else is there then, too.
-  await client.start().catch(recovery.failed);
+  // All else is there then, too. What could not be started is told by whoever recovers it.
+  await client.start().catch(() => {});
 }
 
 /** What the server is told of when it changes. One that is not there asks for it when it starts. */
