@@ -422,8 +422,51 @@ describe('what the fix makes', () => {
             WORDS=one
             two
 `,
-      `          environment-variables: |
-            WORDS=one two
+      `          environment-variables: >
+            WORDS=one
+            two
+
+            TW_IMAGE_NAME=b
+`,
+    ],
+    [
+      'folded lines with empty ones between them, one of which says another image',
+      `          environment-variables: >-
+            TW_IMAGE_NAME=a
+
+            WORDS=one
+            two
+`,
+      `          environment-variables: >-
+            TW_IMAGE_NAME=b
+
+            WORDS=one
+            two
+`,
+    ],
+    [
+      'another image with a variable folded behind it, of which nothing may be lost: the last line counts',
+      `          environment-variables: >
+            TW_IMAGE_NAME=a
+            STAGE=prod
+`,
+      `          environment-variables: >
+            TW_IMAGE_NAME=a
+            STAGE=prod
+
+            TW_IMAGE_NAME=b
+`,
+    ],
+    [
+      'folded lines of which some are indented further, and so are lines of their own',
+      `          environment-variables: >
+            A=1
+              B=2
+`,
+      `          environment-variables: >
+            A=1
+              B=2
+
             TW_IMAGE_NAME=b
 `,
     ],
@@ -520,6 +563,8 @@ test('whatever variables a step has, the fix keeps them and gives the name', () 
   const shapes: ((lines: readonly string[]) => string)[] = [
     (lines) => `|\n${lines.map((one) => `            ${one}\n`).join('')}`,
     (lines) => `|+\n${lines.map((one) => `              ${one}\n\n`).join('')}`,
+    (lines) => `>\n${lines.map((one) => `            ${one}\n`).join('')}`,
+    (lines) => `>-\n${lines.map((one) => `            ${one}\n\n\n\n`).join('')}`,
     (lines) => `${JSON.stringify(lines.join('\n'))}\n`,
     (lines) => `'${lines[0].replaceAll("'", "''")}'\n`,
   ];

@@ -41,29 +41,37 @@ export function giveVariable(inputs: Struct, name: string, value: string): Chang
   const field = inputs.field(INPUT);
   const line = `${name}=${value}`;
   const own = new RegExp(`^${name}=`);
-  const { source } = field;
-  if (/^\|[-+1-9]*[ \t]*(?:#[^\n]*)?\r?\n/.test(source)) {
-    const lines = source.split('\n');
-    const indent = /^[ \t]*/.exec(lines.slice(1).find((one) => one.trim() !== '') ?? '')![0];
-    const at = lines.findLastIndex((one) => own.test(one.trim()));
-    const end = source.includes('\r\n') ? '\r' : '';
-    if (at > 0) lines[at] = indent + line + (lines[at].endsWith('\r') ? '\r' : '');
-    else {
-      lines[lines.length - 1] += end;
-      lines.push(indent + line);
-    }
-    return [{ op: 'replace', node: field.node, value: new Raw(lines.join('\n')) }];
-  }
   const lines = linesOf(field.text);
   const at = lines.findLastIndex((one) => own.test(one));
-  if (at >= 0) lines[at] = line;
-  else lines.push(line);
+  const exchanged = at < 0 ? undefined : lines.with(at, line);
+  if (/^[|>][-+1-9]*[ \t]*(?:#[^\n]*)?\r?\n/.test(field.source)) {
+    const says = (source: string, wanted: readonly string[] | undefined): boolean =>
+      wanted?.join('\n') === linesOf(tree.syntaxOf(field.node).decode(source)).join('\n');
+    const mended = withLine(field.source, line, own);
+    const longer = withLine(field.source, line);
+    const written = says(mended, exchanged) ? mended : says(longer, [...lines, line]) ? longer : undefined;
+    if (written !== undefined) return [{ op: 'replace', node: field.node, value: new Raw(written) }];
+  }
   // In brackets there are no blocks, and a comment behind the value would become part of one.
   const end = field.node < 0 ? undefined : tree.end(field.node);
   const isFree = end === undefined || /^[ \t]*(?:[\r\n]|$)/.test(tree.text.slice(end, end + 200));
-  const written = isFree && !isBracketed(tree, inputs.node) ? blockOf(inputs, lines) : lines.join('\n');
+  const all = exchanged ?? [...lines, line];
+  const written = isFree && !isBracketed(tree, inputs.node) ? blockOf(inputs, all) : all.join('\n');
   if (field.state === 'known') return [{ op: 'replace', node: field.node, value: written }];
   return [{ op: 'set', object: inputs.node, key: INPUT, value: written }];
+}
+
+/** A block of YAML with a line in the place of its last one of a kind, else with one more below; in a folded block it takes
+ * an empty line to begin another. */
+function withLine(source: string, line: string, kind?: RegExp): string {
+  const lines = source.split('\n');
+  const indent = /^[ \t]*/.exec(lines.slice(1).find((one) => one.trim() !== '') ?? '')![0];
+  const at = kind === undefined ? -1 : lines.findLastIndex((one) => kind.test(one.trim()));
+  const end = source.includes('\r\n') ? '\r' : '';
+  if (at > 0) return lines.with(at, indent + line + (lines[at].endsWith('\r') ? '\r' : '')).join('\n');
+  lines[lines.length - 1] += end;
+  if (source.startsWith('>')) lines.push(end);
+  return [...lines, indent + line].join('\n');
 }
 
 /** Lines as a block below a key of the inputs. */

@@ -71,10 +71,29 @@ function decodeBlock(source: string): string {
     .map((line) => line.slice(Number.isFinite(indent) ? indent : 0))
     .join('\n')
     .trimEnd();
-  const text = header[1] === '>' ? body.replace(/([^\n])\n(?=[^\n ])/g, '$1 ').replace(/\n\n/g, '\n') : body;
+  const text = header[1] === '>' ? foldedBlock(body) : body;
   const chomp = header[3] ?? header[4];
   return chomp === '-' || text === '' ? text : `${text}\n`;
 }
+
+/** The text of a folded block: a line break is a blank, and each empty line behind it is one line break; beside a line that
+ * is indented further all of them stay (YAML 1.2.2, 8.1.3). */
+function foldedBlock(body: string): string {
+  const pieces: string[] = [];
+  let breaks = 0;
+  let before: string | undefined;
+  for (const line of body.split('\n')) {
+    if (line !== '') {
+      const isFolded = before !== undefined && !isIndented(before) && !isIndented(line);
+      pieces.push(isFolded && breaks === 1 ? ' ' : '\n'.repeat(isFolded ? breaks - 1 : breaks), line);
+      before = line;
+      breaks = 0;
+    }
+    breaks++;
+  }
+  return pieces.join('');
+}
+const isIndented = (line: string): boolean => /^[ \t]/.test(line);
 
 /** What a plain scalar would be read as something else than a text (YAML 1.1, which CloudFormation follows). */
 const OTHER =
