@@ -52,6 +52,29 @@ describe('containers.exclude', () => {
     assert.match(err, /"batch" is excluded by the profile until 2026-05-31 \(moves to Lambda\)/);
   });
 
+  test('a row that fits no container is reported when the whole folder is looked at, and could be read', () => {
+    const stale = leaving({ container: 'gone', reason: 'had no shell' });
+    const { out, code } = on('2026-01-01', stale);
+    assert.equal(code, 1);
+    assert.match(out, /^ {2}\.ecs-defender\.json:4:7 {2}warning {2}exclusion-unused\n {4}No container/m);
+    assert.match(on('2026-01-01', stale, '--lang', 'ja').out, /この行は当てはまりません/);
+    for (const args of [['a.json'], ['a.json', '.ecs-defender.json'], ['.', 'none.json']])
+      assert.doesNotMatch(on('2026-01-01', stale, ...args).out, /exclusion-unused/);
+    assert.doesNotMatch(on('2026-01-01', leaving({ reason: 'moves to Lambda' })).out, /exclusion-unused/);
+  });
+
+  test('an override is held against the files that it is for', () => {
+    const row = { container: 'batch', reason: 'moves to Lambda' };
+    const under = (files: string): string =>
+      folderWith({
+        'a.json': TASK,
+        'prod/b.json': TASK.replace('"batch"', '"job"'),
+        '.ecs-defender.json': JSON.stringify({ overrides: [{ files, containers: { exclude: [row] } }] }),
+      });
+    assert.match(on('2026-01-01', under('prod/**')).out, /exclusion-unused/);
+    assert.doesNotMatch(on('2026-01-01', under('*.json')).out, /exclusion-unused/);
+  });
+
   test('a row of an older profile, without a reason, is reported and still counts', () => {
     for (const row of [{}, { reason: '  ' }]) {
       const { out, code } = on('2026-01-01', leaving(row as Record<string, string>));

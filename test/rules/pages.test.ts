@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import type { Finding } from '../../server/src/findings/finding';
+import { readProfile } from '../../server/src/profile/read';
 import { isMendedByProtect } from '../../server/src/service/fixes';
-import { profileFindings } from '../../server/src/service/profile';
+import { profileFindings, unusedRows } from '../../server/src/service/profile';
 import { protect } from '../../server/src/service/protect';
 import { allRules } from '../../server/src/service/rules';
 import { applyEdits } from '../../server/src/syntax/edits';
@@ -89,9 +90,11 @@ for (const code of codes) {
 const TODAY = '2026-06-30';
 
 function findings({ text, language, isProfile, settings, beside }: Fixture): readonly Finding[] {
-  return isProfile
-    ? profileFindings(text, '.ecs-defender.json', {}, TODAY)
-    : modelOf(text, settings, language, beside).findings;
+  if (!isProfile) return modelOf(text, settings, language, beside).findings;
+  const read = readProfile(text);
+  const below = Object.values(beside).flatMap((one) => modelOf(one, read.profile).analyses);
+  const found = profileFindings(text, '.ecs-defender.json', {}, TODAY);
+  return below.length === 0 ? found : [...found, ...unusedRows({ read, below }, new Set(), {})];
 }
 
 function found(code: string, fixture: Fixture): readonly Finding[] {

@@ -1,11 +1,9 @@
 import { SEVERITIES, type Severity } from '../findings/finding';
-import { unusedSuppression } from '../findings/suppression';
 import { message } from '../l10n/message';
-import { suppressionsOf } from '../profile/read';
-import { isRule } from '../service/rules';
+import { unusedRows } from '../service/profile';
 import { type CheckArguments, oneOf, UsageError } from './args';
 import { acceptBaseline, keepBaseline } from './baseline';
-import { isProfileFile, look } from './look';
+import { isProfileFile, type Looked, look } from './look';
 import { Profiles } from './profiles';
 import { FORMATS, publish, savesOf } from './report/formats';
 import type { FileReport, Run } from './report/report';
@@ -26,7 +24,7 @@ export async function check({ values, positionals }: CheckArguments, terminal: T
   const operands = positionals.length > 0 ? positionals : ['.'];
   const profiles = new Profiles({}, values);
   const looked = await look(operands, profiles, values.as, terminal);
-  let reports = withUnusedRows(looked.reports, profiles, operands);
+  let reports = withUnusedRows(looked, profiles, operands);
   const { 'write-baseline': written, baseline = written } = values;
   refuseInputs(saves, [
     ...looked.files,
@@ -43,22 +41,22 @@ export async function check({ values, positionals }: CheckArguments, terminal: T
   return reports.some(({ findings }) => findings.some((one) => run.fails(one.severity))) ? 1 : 0;
 }
 
-/** Adds the rows of a profile that have accepted nothing, where every document below the profile was looked at. */
+/** Adds the rows of a profile that nothing has a use for, where every document below the profile was looked at. */
 function withUnusedRows(
-  reports: readonly FileReport[],
+  { reports, unreadable }: Looked,
   profiles: Profiles,
   operands: readonly string[],
-): FileReport[] {
-  const used = new Set(reports.flatMap((report) => [...report.usedRows]));
+): readonly FileReport[] {
+  // What could not be read may be what a row is for.
+  if (unreadable > 0) return reports;
+  const used = new Set(reports.flatMap(({ usedRows }) => [...usedRows]));
+  const below = reports.flatMap(({ analyses }) => analyses);
   return reports.map((report) => {
     const { file } = report;
     // Named outright, a profile says nothing of what else was looked at.
-    if (!isProfileFile(file) || operands.includes(file)) return report;
-    const found = profiles.at(file);
-    const isOff = profiles.configOf(file).settings.rules['suppression-unused'] === 'off';
-    const rows = found && !isOff ? suppressionsOf(found) : [];
-    const unused = rows.filter(({ row }) => isRule(row.rule) && !used.has(row));
-    const findings = unused.map((one) => unusedSuppression(one, one.row.rule, isRule));
-    return { ...report, findings: [...report.findings, ...findings] };
+    const read = isProfileFile(file) && !operands.includes(file) ? profiles.at(file) : undefined;
+    if (!read) return report;
+    const unused = unusedRows({ read, below }, used, profiles.configOf(file).settings.rules);
+    return { ...report, findings: [...report.findings, ...unused] };
   });
 }

@@ -7,7 +7,7 @@ import { Struct } from '../syntax/view';
 import { fitsGlobs } from './globs';
 import { layered } from './layers';
 import { type Decisions, type Profile, profileSchema } from './schema';
-import { hasReason, isExpired, type Settings, type Suppression } from './settings';
+import { type ExcludeRow, hasReason, isExpired, type Settings, type Suppression } from './settings';
 
 export const PROFILE_NAME = '.ecs-defender.json';
 
@@ -100,17 +100,37 @@ export function semanticProblems(
   return found;
 }
 
+/** A row of a profile, and where it is shown. */
+type Placed<Row> = Span & { readonly row: Row };
+
 /** The rows of a profile that accept findings, with the place of each. */
-export function suppressionsOf({ tree, profile }: ReadProfile): (Span & { readonly row: Suppression })[] {
-  if (!profile) return [];
-  const root = new Struct(tree, 0);
-  const parts: [Struct, Decisions][] = [[root, profile]];
-  const overrides = root.field('overrides').structs;
-  for (const [place, one] of (profile.overrides ?? []).entries()) parts.push([overrides[place], one]);
-  return parts.flatMap(([struct, { suppress = [] }]) => {
+export function suppressionsOf(read: ReadProfile): Placed<Suppression>[] {
+  return partsOf(read).flatMap(([struct, { suppress = [] }]) => {
     const { structs } = struct.field('suppress');
     return suppress.map((row, place) => ({ row, ...structs[place].field('rule').span }));
   });
+}
+
+/** The rows of a profile that leave containers alone, with the place of each. */
+export function exclusionsOf(read: ReadProfile): Placed<ExcludeRow>[] {
+  return partsOf(read).flatMap(([struct, { containers }]) => {
+    const structs = struct.field('containers').struct?.field('exclude').structs ?? [];
+    return (containers?.exclude ?? []).map((row, place) => ({
+      row,
+      ...spanOf(read.tree, structs[place].node),
+    }));
+  });
+}
+
+/** What a profile decides for all files, and for some. */
+function partsOf({ tree, profile }: ReadProfile): [Struct, Decisions][] {
+  if (!profile) return [];
+  const root = new Struct(tree, 0);
+  const overrides = root.field('overrides').structs;
+  return [
+    [root, profile],
+    ...(profile.overrides ?? []).map((one, place): [Struct, Decisions] => [overrides[place], one]),
+  ];
 }
 
 interface Issue {

@@ -1,5 +1,6 @@
 import type { RuleLevels } from '../findings/rule';
 import type { Dialect } from '../syntax/dialect';
+import { hasPlaceholder } from '../syntax/placeholders';
 import { type Given, type Written, writtenIn } from './given';
 import { fitsPattern } from './wildcards';
 
@@ -137,6 +138,14 @@ export function fit(row: Selector, subject: Subject): number {
     score += pattern.includes('*') ? 1 : 2;
   }
   return score;
+}
+
+/** Whether a row picks a container, or may: what nobody can see here, or a template decides, may be anything. */
+export function mayFit(row: Selector, subject: Subject): boolean {
+  return (['family', 'container', 'image'] as const).every((name) => {
+    const value = subject[name];
+    return value === undefined || hasPlaceholder(value) || fit({ [name]: row[name] }, subject) >= 0;
+  });
 }
 
 /** The row that fits best; of equals the later one. */

@@ -3,7 +3,7 @@ import { accessRules } from '../defender/rules/access';
 import { coverageRules } from '../defender/rules/coverage';
 import { driftRules } from '../defender/rules/drift';
 import { entryPointRules } from '../defender/rules/entryPoint';
-import { exclusionRules } from '../defender/rules/exclusions';
+import { exclusionRules, unusedExclusionRules } from '../defender/rules/exclusions';
 import { generationRules } from '../defender/rules/generation';
 import { secretRules } from '../defender/rules/secrets';
 import { sidecarRules } from '../defender/rules/sidecar';
@@ -81,6 +81,7 @@ const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...documentRules,
   UNUSED,
   ...profileRules,
+  ...unusedExclusionRules,
 ];
 /** A rule that looks into task definitions and profiles alike is one row. */
 export const allRules = rows.filter(
