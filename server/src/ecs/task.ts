@@ -103,8 +103,8 @@ export class TaskDefinition {
   /** A property wherever it is written: here, or in the resource that takes its containers from here. Where it stands in
    * this document, only `field` can say. */
   stated(name: string): Field {
+    if (this.struct || this.referrers.length === 0) return this.field(name);
     const [first, ...others] = this.referrers.map(({ task }) => task.field(name));
-    if (this.struct || !first) return this.field(name);
     if (others.every((other) => other.source === first.source)) return first;
     // Each resource decides for itself.
     return new Field(first.tree, name, NONE, this.referrers[0].task.containersNode);

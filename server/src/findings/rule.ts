@@ -43,42 +43,72 @@ export function runRules<Subject>(
   subject: Subject,
   levels: RuleLevels,
 ): Finding[] {
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    const level = levels[rule.code];
-    if (level === 'off') continue;
-    rule.check(subject, ({ start, end, severity, message, container, isGrouped, related, fixes }) =>
-      findings.push({
-        code: rule.code,
-        severity: level ?? severity ?? rule.severity,
-        start,
-        end,
-        message,
-        container,
-        isGrouped,
-        related,
-        fixes,
-      }),
-    );
+  const run = new Run(subject, levels);
+  for (const rule of rules) run.check(rule);
+  return run.findings;
+}
+
+/** What rules say of one subject. */
+class Run<Subject> {
+  readonly findings: Finding[] = [];
+  private rule: Rule<Subject> | undefined;
+  private level: Severity | undefined;
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly levels: RuleLevels,
+  ) {}
+
+  check(rule: Rule<Subject>): void {
+    const level = this.levels[rule.code];
+    if (level === 'off') return;
+    this.rule = rule;
+    this.level = level;
+    rule.check(this.subject, this.report);
   }
-  return findings;
+
+  /** One for all rules: most of them have nothing to say. */
+  private readonly report: Report = ({
+    start,
+    end,
+    severity,
+    message,
+    container,
+    isGrouped,
+    related,
+    fixes,
+  }) => {
+    const { code, severity: usual } = this.rule!;
+    this.findings.push({
+      code,
+      severity: this.level ?? severity ?? usual,
+      start,
+      end,
+      message,
+      container,
+      isGrouped,
+      related,
+      fixes,
+    });
+  };
 }
 
 /** Work in pieces: after each of them others may have their turn, or the rest is left undone. */
 export type Pieces<Result> = Generator<void, Result, void>;
 
-/** The same, a piece a rule. */
+/** The same, a piece a rule, where the subject is so large that one rule takes its time. */
 export function* runRulesInPieces<Subject>(
   rules: readonly Rule<Subject>[],
   subject: Subject,
   levels: RuleLevels,
+  isLarge: boolean,
 ): Pieces<Finding[]> {
-  const findings: Finding[] = [];
+  const run = new Run(subject, levels);
   for (const rule of rules) {
-    findings.push(...runRules([rule], subject, levels));
-    yield;
+    run.check(rule);
+    if (isLarge) yield;
   }
-  return findings;
+  return run.findings;
 }
 
 /** All pieces, one after the other. */

@@ -99,6 +99,9 @@ export interface Judgement extends Silenced {
   readonly usedRows: ReadonlySet<Suppression>;
 }
 
+/** All rules together are through with so many nodes before anybody has waited for long. */
+const SMALL = 5_000;
+
 /** Everything that is found in a document; `set` holds the documents that belong together with it. */
 export function* findingsIn(
   { tree, customRules, policy, pipeline }: Contents,
@@ -112,13 +115,15 @@ export function* findingsIn(
   const usedRows = new Set<Suppression>();
   const byProfile: Suppressed[] = [];
   const found = runRules(documentRules, tree, levels);
+  const isLarge = tree.size > SMALL;
   for (const analysis of analyses) {
     const { task, settings, sidecar } = analysis;
     const apart = { name: sidecar?.container.name ?? SIDECAR_NAME, container: sidecar?.container };
+    const facts = taskFacts(task, settings.launchType, apart);
     const own = [
-      ...(yield* runRulesInPieces(wiringRules, analysis, levels)),
-      ...(yield* runRulesInPieces(taskRules, taskFacts(task, settings.launchType, apart), levels)),
-      ...(yield* runRulesInPieces<TaskDefinition>(writtenRules, task, levels)),
+      ...(yield* runRulesInPieces(wiringRules, analysis, levels, isLarge)),
+      ...(yield* runRulesInPieces(taskRules, facts, levels, isLarge)),
+      ...(yield* runRulesInPieces<TaskDefinition>(writtenRules, task, levels, isLarge)),
       ...runRules(workspaceRules, { analysis, set }, levels),
       ...runRules(renderedRules, analysis, levels),
     ];

@@ -37,7 +37,11 @@ export class Layout {
 
   /** Whether a name stands twice in it. */
   get repeats(): boolean {
-    this.isRepeating ??= new Set(this.names).size < this.names.length;
+    // Short lists are the rule, and soon compared.
+    this.isRepeating ??=
+      this.names.length <= MOST_SHARED
+        ? this.names.some((name, place) => this.names.indexOf(name) < place)
+        : new Set(this.names).size < this.names.length;
     return this.isRepeating;
   }
 
@@ -49,33 +53,46 @@ export class Layout {
   }
 }
 
-/** The keys with which some objects of a tree begin. */
+/** The keys with which some objects of a tree begin: the last of them, and those before it. */
 class Beginning {
   private layout: Layout | undefined;
-  private readonly further = new Map<string, Beginning>();
   /** What came next the last time comes next nearly every time; then no string is made of the key. */
-  private last: { readonly name: string; readonly next: Beginning } | undefined;
+  private last: Beginning | undefined;
+  /** All that have come next, once there are two. */
+  private further: Map<string, Beginning> | undefined;
 
-  constructor(private readonly names: readonly string[]) {}
+  constructor(
+    private readonly name = '',
+    private readonly before?: Beginning,
+  ) {}
 
   /** With one key more. */
   with(tree: Tree, key: NodeId): Beginning {
     const { last } = this;
-    if (last && tree.reads(key, last.name)) return last.next;
+    if (last && tree.reads(key, last.name)) return last;
     const name = tree.string(key);
-    let next = this.further.get(name);
+    let next = this.further?.get(name);
     if (!next) {
-      next = new Beginning([...this.names, name]);
-      this.further.set(name, next);
+      next = new Beginning(name, this);
+      if (last) {
+        this.further ??= new Map([[last.name, last]]);
+        this.further.set(name, next);
+      }
     }
-    this.last = { name, next };
+    this.last = next;
     return next;
   }
 
   /** Of the objects with these keys and no more. */
   layoutIn(dialect: Dialect): Layout {
-    this.layout ??= new Layout(dialect, this.names);
+    this.layout ??= new Layout(dialect, this.names());
     return this.layout;
+  }
+
+  private names(): string[] {
+    const names: string[] = [];
+    for (let one: Beginning = this; one.before; one = one.before) names.push(one.name);
+    return names.reverse();
   }
 }
 
@@ -84,7 +101,7 @@ const MOST_SHARED = 64;
 
 /** The layouts of a tree's objects. */
 export class Layouts {
-  private readonly root = new Beginning([]);
+  private readonly root = new Beginning();
   private readonly known: Layout[] = [];
   /** For each object that was asked about, one more than the place of its layout. */
   private readonly places: Int32Array;

@@ -31,8 +31,11 @@ export function eachMember(
   wanted: (member: Member, name: string) => boolean,
   visit: (key: NodeId, value: NodeId, member: Member, object: NodeId) => void,
 ): void {
+  const isWanted = (member: Member | undefined, name: string): boolean =>
+    member !== undefined && wanted(member, name);
   for (const alike of surveyOf(task)) {
-    const places = placesOf(alike, (member, name) => member !== undefined && wanted(member, name));
+    const places = placesOf(alike, isWanted);
+    if (places.length === 0) continue;
     eachKey(task.tree, alike.objects, places, (key, place, object) =>
       visit(key, key + 1, alike.members[place]!, object),
     );
@@ -45,18 +48,28 @@ export function eachUnknown(
   visit: (key: NodeId, name: string, alike: Alike) => void,
 ): void {
   for (const alike of surveyOf(task)) {
-    const places = placesOf(alike, (member) => member === undefined);
+    const places = placesOf(alike, isUnknown);
+    if (places.length === 0) continue;
     eachKey(task.tree, alike.objects, places, (key, place) => visit(key, alike.layout.names[place], alike));
   }
 }
 
+const isUnknown = (member: Member | undefined): boolean => member === undefined;
+
+const NOWHERE: readonly number[] = [];
+
 function placesOf(
   { layout, members }: Alike,
   isWanted: (member: Member | undefined, name: string) => boolean,
-): number[] {
-  const places: number[] = [];
-  for (const [place, name] of layout.names.entries()) if (isWanted(members[place], name)) places.push(place);
-  return places;
+): readonly number[] {
+  const { names } = layout;
+  let places: number[] | undefined;
+  for (let place = 0; place < names.length; place++)
+    if (isWanted(members[place], names[place])) {
+      places ??= [];
+      places.push(place);
+    }
+  return places ?? NOWHERE;
 }
 
 /** The keys at some places of all objects that are alike; a placeholder in the place of a key is none. */
@@ -66,7 +79,6 @@ function eachKey(
   places: readonly number[],
   visit: (key: NodeId, place: number, object: NodeId) => void,
 ): void {
-  if (places.length === 0) return;
   for (const object of objects) {
     let key = tree.firstChild(object);
     let at = 0;

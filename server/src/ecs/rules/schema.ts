@@ -101,8 +101,15 @@ const propertyMissing: Rule<TaskFacts> = {
   },
 };
 
-function requiredOf({ members }: Shape): Member[] {
-  return members.filter((one) => one.isRequired || REQUIRED_TOO.has(one.id));
+const REQUIRED = new WeakMap<Shape, readonly Member[]>();
+
+function requiredOf(shape: Shape): readonly Member[] {
+  let required = REQUIRED.get(shape);
+  if (!required) {
+    required = shape.members.filter((one) => one.isRequired || REQUIRED_TOO.has(one.id));
+    REQUIRED.set(shape, required);
+  }
+  return required;
 }
 
 /** A value that stands where another kind belongs. A number and a truth value may be written as text, and a text as a
