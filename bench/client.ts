@@ -18,6 +18,8 @@ export interface Program {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** It publishes diagnostics when it likes and cannot be asked for them. */
   readonly pushes?: boolean;
+  /** Milliseconds that it lets pass after each change before it looks at the document. */
+  readonly waits?: number;
 }
 
 /** The editor's side of a server that is measured. */

@@ -38,6 +38,13 @@ export function generated(syntax: Syntax, share: Share, size: Size): BenchDocume
   return { name, syntax, size, share, text: textOf(syntax, share, SIZES[size]) };
 }
 
+/** A place inside of a value, as near to the middle of a made document as there is one; -1 where it has none. */
+export function placeToType(text: string): number {
+  const middle = text.length >> 1;
+  const after = text.indexOf('info', middle);
+  return after < 0 ? text.lastIndexOf('info', middle) : after;
+}
+
 /** A task definition with this many containers, as JSON. */
 export function taskOf(containers: number): string {
   return print(task('shop', 0, containers));

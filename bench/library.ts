@@ -13,7 +13,7 @@ import { readJson } from '../server/src/syntax/json/reader';
 import { OWN_LIMITS } from '../server/src/syntax/limits';
 import { loadTestGrammars } from '../test/support/grammars';
 import { configOf, VALUES } from '../test/support/harness';
-import { generated, KINDS, realDocuments, SIZES, type Size, skipped, taskOf } from './documents';
+import { generated, KINDS, placeToType, realDocuments, SIZES, type Size, skipped, taskOf } from './documents';
 import { type Case, compare, type Samples, shuffled } from './measure';
 import { isQuick, keep } from './results';
 import { taskSchema, templateSchema } from './schema';
@@ -42,8 +42,7 @@ function modelOf(text: string): Model | undefined {
 function ours(text: string): Case[] {
   const document = TextDocument.create('file:///task', '', 1, text);
   const models = new Models();
-  // A letter in the middle of a text: in the value that is nearest to it.
-  const at = text.indexOf('info', text.length >> 1);
+  const at = placeToType(text);
   let isTyped = false;
   return [
     {
@@ -61,6 +60,7 @@ function ours(text: string): Case[] {
       name: 'keystroke to diagnostics',
       prepare: () => models.of(document, config),
       run: () => {
+        if (at < 0) throw new Error('There is no value to type in.');
         const start = document.positionAt(at);
         const end = document.positionAt(isTyped ? at + 1 : at);
         const change = { range: { start, end }, text: isTyped ? '' : 'x' };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Program } from './client';
-import { generated, type Size, type Syntax } from './documents';
+import { generated, placeToType, type Size, type Syntax } from './documents';
 import { type Samples, shuffled } from './measure';
 import { isQuick, keep } from './results';
 import { taskSchema, templateSchema } from './schema';
@@ -24,6 +24,8 @@ export interface ServerResult {
   readonly document: string;
   /** Milliseconds, but for what is called memory: KB. */
   readonly samples: Record<string, Samples>;
+  /** What is fixed waiting in the time from a change to its diagnostics, by program, in milliseconds. */
+  readonly waits?: Readonly<Record<string, number>>;
   readonly findings: number;
   readonly kilobytes: number;
 }
@@ -45,6 +47,8 @@ function peersOf(syntax: Syntax): Program[] {
         command: ['node_modules/yaml-language-server/bin/yaml-language-server', '--stdio'],
         settings: { yaml },
         pushes: true,
+        // `validationDelayMs` in its settings, which nobody can change.
+        waits: 200,
       },
     ];
   }
@@ -93,7 +97,7 @@ async function sessions(syntax: Syntax, size: Size): Promise<ServerResult> {
     for (const program of programs) clients.set(program.name, await Client.start(program));
     for (const [who, client] of shuffled([...clients]))
       await clock('open to first diagnostics', who, () => client.open(uri, languageId, text));
-    const at = text.indexOf('info', text.length >> 1);
+    const at = placeToType(text);
     for (let stroke = 0; stroke < STROKES; stroke++) {
       const isBack = stroke % 2 === 1;
       for (const [who, client] of shuffled([...clients]))
@@ -115,7 +119,14 @@ async function sessions(syntax: Syntax, size: Size): Promise<ServerResult> {
     }
   }
   console.error(`  ${name}, ${size}: ${found.length} findings`);
-  return { document: `${name}, ${size}`, samples, findings: found.length, kilobytes: text.length / 1000 };
+  const waits = Object.fromEntries(programs.map((one) => [one.name, one.waits ?? 0]));
+  return {
+    document: `${name}, ${size}`,
+    samples,
+    waits,
+    findings: found.length,
+    kilobytes: text.length / 1000,
+  };
 }
 
 /** How long a hover in a small file waits while a large one is being looked at. */
@@ -124,7 +135,7 @@ async function beside(size: Size): Promise<ServerResult> {
   const small = generated('json', 'most', '4 KB').text;
   const programs = [OURS, bare(1000, 100)];
   const waits: Samples = Object.fromEntries(programs.map(({ name }) => [name, []]));
-  const at = large.indexOf('info', large.length >> 1);
+  const at = placeToType(large);
   for (let session = 0; session < SESSIONS; session++) {
     for (const program of shuffled(programs)) {
       const client = await Client.start(program);

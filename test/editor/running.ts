@@ -4,10 +4,10 @@ import type { Tests } from './acting';
 /** Runs tests one after the other and says how each went; throws where one has failed. */
 export async function runTests(tests: Tests): Promise<void> {
   let failed = 0;
-  const start = performance.now();
   await vscode.extensions.getExtension('ecs-defender.ecs-defender')?.activate();
   // To be read, not to be judged: how long it takes is the machine's business too.
-  console.log(`suite: activated ${Math.round(performance.now() - start)} ms after the suite began`);
+  const [activation] = performance.getEntriesByName('ecs-defender: activation');
+  console.log(`suite: the extension was activated in ${activation && Math.round(activation.duration)} ms`);
   for (const [name, test] of Object.entries(tests)) {
     try {
       await test();
