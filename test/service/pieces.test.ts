@@ -10,8 +10,15 @@ const TEXT = JSON.stringify({
   family: 'shop',
   containerDefinitions: [{ name: 'web', image: 'web:1', essential: true, cpu: 'many' }],
 });
+/** One container, so that it is the rules that take their time. */
+const LARGE = TEXT.replace(
+  '"many"',
+  `"many", "environment": ${JSON.stringify(
+    Array.from({ length: 2000 }, (_, place) => ({ name: `NAME_${place}`, value: 'a' })),
+  )}`,
+);
 const config = configOf();
-const documentOf = (): TextDocument => TextDocument.create('file:///task.json', 'json', 1, TEXT);
+const documentOf = (text = TEXT): TextDocument => TextDocument.create('file:///task.json', 'json', 1, text);
 const never = (): boolean => false;
 
 test('what is found in pieces is what is found at once', async () => {
@@ -20,8 +27,8 @@ test('what is found in pieces is what is found at once', async () => {
     pauses++;
     return Promise.resolve();
   };
-  const model = await new Models().soon(documentOf(), config, pause, never);
-  const expected = new Models().of(documentOf(), config)!;
+  const model = await new Models().soon(documentOf(LARGE), config, pause, never);
+  const expected = new Models().of(documentOf(LARGE), config)!;
   assert.deepEqual(
     model!.findings.map(({ code, start, end }) => ({ code, start, end })),
     expected.findings.map(({ code, start, end }) => ({ code, start, end })),
