@@ -218,3 +218,22 @@ function codesIn(out: string): string[] {
 function reportsIn(out: string): { file: string; findings: { code: string; severity: string }[] }[] {
   return JSON.parse(out);
 }
+
+describe('a workflow that nobody can read', () => {
+  const broken = `${workflow(LINE)}     image: [\n`;
+
+  test('is told where GitHub would look for it', () => {
+    const cwd = folderWith({ '.github/workflows/deploy.yml': broken, 'deploy/task.json': OPEN });
+    const { code, out } = run(['check', '.', '--format', 'json'], { cwd });
+    assert.equal(code, 1);
+    const [report] = JSON.parse(out) as { file: string; findings: { code: string }[] }[];
+    assert.equal(report.file, '.github/workflows/deploy.yml');
+    assert.deepEqual([...new Set(report.findings.map((one) => one.code))], ['syntax']);
+  });
+
+  test('is nothing of ours elsewhere, or where it renders nothing', () => {
+    const other = broken.replaceAll('aws-actions/amazon-ecs-render-task-definition', 'actions/setup-node');
+    const cwd = folderWith({ 'docs/deploy.yml': broken, '.github/workflows/test.yml': other });
+    assert.match(run(['check', '.'], { cwd }).err, /No ECS task definition/);
+  });
+});

@@ -22,14 +22,11 @@ jobs:
 ${above}    steps:
       - uses: actions/checkout@v4
 ${steps}`;
-const render = (inputs: string, above = ''): string =>
-  job(
-    `      - name: Render
+const step = (inputs: string): string => `      - name: Render
         uses: ${RENDER}
         with:
-${inputs}`,
-    above,
-  );
+${inputs}`;
+const render = (inputs: string, above = ''): string => job(step(inputs), above);
 
 describe('what is found', () => {
   const rows: [what: string, workflow: string, ...found: string[]][] = [
@@ -596,6 +593,49 @@ function fixed(workflow: string): string {
   const model = modelOf(workflow, {}, 'yaml', { 'task.json': TASK });
   return applyEdits(workflow, fixSafely(model).edits);
 }
+
+describe('a container that the task definition does not have', () => {
+  const inputs = (name: string, file = 'task.json'): string => `          task-definition: ${file}
+          container-name: ${name}
+          image: \${{ env.I }}
+          environment-variables: TW_IMAGE_NAME=\${{ env.I }}
+`;
+  const lost = (workflow: string, task = TASK): string[] =>
+    findingsIn(workflow, { 'task.json': task })
+      .filter(({ code }) => code === 'render-container')
+      .map(english);
+  const SAID =
+    'The task definition has no container "wbe", so that the action ends here. It has: web, old, bare, TwistlockDefender.';
+
+  test('is told, however the step names it', () => {
+    assert.deepEqual(lost(render(inputs('wbe'))), [SAID]);
+    assert.deepEqual(lost(`env: { NAME: wbe }\n${render(inputs('${{ env.NAME }}'))}`), [SAID]);
+    assert.deepEqual(lost(render(inputs('Web'))), [SAID.replace('wbe', 'Web')]);
+    assert.deepEqual(lost(render(inputs('a,b'))), [SAID.replace('wbe', 'a,b')]);
+  });
+
+  const silent: [what: string, workflow: string, task?: string][] = [
+    ['it is there', render(inputs('bare'))],
+    ['one of several is there', render(inputs('web,gone'))],
+    ['only the run knows it', render(inputs('${{ inputs.name }}'))],
+    ['the file is not there', render(inputs('wbe', 'made.json'))],
+    ['a script names the file', job(`      - run: jq . t > ./task.json\n${step(inputs('wbe'))}`)],
+    [
+      'a script names the variable that holds its path',
+      `env: { FILE: task.json }\n${job(`      - run: aws ecs x > $FILE\n${step(inputs('wbe', '${{ env.FILE }}'))}`)}`,
+    ],
+    ['something is downloaded', job(`      - uses: actions/download-artifact@v4\n${step(inputs('wbe'))}`)],
+    ['a template decides names', render(inputs('wbe')), TASK.replace('"bare"', '"${NAME}"')],
+    [
+      'a template adds containers',
+      render(inputs('wbe')),
+      TASK.replace('{"name":"bare"', '{{ more }},{"name":"bare"'),
+    ],
+    ['the file is broken', render(inputs('wbe')), TASK.slice(0, -2)],
+  ];
+  for (const [what, workflow, task] of silent)
+    test(`nothing is told where ${what}`, () => assert.deepEqual(lost(workflow, task), []));
+});
 
 test('YAML without the action is not read as a workflow', () => {
   for (const text of ['jobs: {}', `# uses: ${RENDER}\nsteps: []`, `- uses: ${RENDER}`])

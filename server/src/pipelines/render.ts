@@ -1,7 +1,9 @@
 import { analyse, type Judged, wiredApplications } from '../defender/analysis';
 import { type Neighbour, type Neighbourhood, tasksOf } from '../ecs/neighbours';
+import type { TaskDefinition } from '../ecs/task';
 import type { Settings } from '../profile/settings';
-import { isDynamic, type Known, resolved } from './expressions';
+import { hasPlaceholder } from '../syntax/placeholders';
+import { isDynamic, type Known, resolved, textOf } from './expressions';
 import { fileOf, placesOf } from './neighbours';
 import { givenVariables } from './variables';
 import { inputIn, type RenderStep, type Workflow } from './workflow';
@@ -36,8 +38,7 @@ export function renderedBy(step: RenderStep, { path, files }: Neighbourhood, set
       unseen ??= isDeployed(step) ? 'deployed' : 'expression';
       continue;
     }
-    const places = placesOf(name, step, path);
-    const file = places.map((place) => files.find((one) => one.path === place)).find(Boolean);
+    const file = nearest(name, step, path, files);
     if (!file) {
       unseen ??= 'file';
       continue;
@@ -49,6 +50,53 @@ export function renderedBy(step: RenderStep, { path, files }: Neighbourhood, set
       if (names?.includes(judged.container.name ?? '')) rendered.push({ step, known, judged, file });
   }
   return { rendered, unseen };
+}
+
+function nearest(
+  name: string,
+  step: RenderStep,
+  path: string,
+  files: readonly Neighbour[],
+): Neighbour | undefined {
+  return placesOf(name, step, path)
+    .map((place) => files.find((one) => one.path === place))
+    .find(Boolean);
+}
+
+/** A container that a step names, and the task definition that has it not. */
+export interface Lost {
+  readonly name: string;
+  readonly file: Neighbour;
+  readonly task: TaskDefinition;
+}
+
+/** The container that a step looks for in vain, in one of its runs: the action ends there. Of a list of names none is there.
+ * What the job may write itself is not what lies in the repository. */
+export function lostContainer(step: RenderStep, { path, files }: Neighbourhood): Lost | undefined {
+  for (const known of step.runs) {
+    const name = fileOf(step, known);
+    const names = containersOf(step, known);
+    const file = name === undefined ? undefined : nearest(name, step, path, files);
+    if (!names || !file || isWritten(step, name!)) continue;
+    const [task, ...others] = tasksOf(file);
+    if (!task || others.length > 0 || !isWhole(task)) continue;
+    if (!task.containers.some((one) => names.includes(one.name!)))
+      return { name: names.join(','), file, task };
+  }
+  return undefined;
+}
+
+/** Whether a job may make or change a file before it renders it. */
+function isWritten({ inputs, scripts, downloads }: RenderStep, file: string): boolean {
+  const variables = [...(textOf(inputs, 'task-definition') ?? '').matchAll(/\benv\.([\w-]+)/g)];
+  const words = [file.split('/').pop()!, ...variables.map(([, name]) => name)];
+  return downloads || scripts.some((script) => words.some((word) => script.includes(word)));
+}
+
+/** Whether every container of a task can be seen, by its name. */
+function isWhole({ tree, containers, hidden, hasContainers }: TaskDefinition): boolean {
+  const isNamed = containers.every(({ name }) => name !== undefined && !hasPlaceholder(name));
+  return tree.faults.length === 0 && hasContainers && hidden.length === 0 && isNamed;
 }
 
 /** The steps of a workflow that put an image into a container of the task definition at a path. */

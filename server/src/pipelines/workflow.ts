@@ -8,6 +8,9 @@ import { type Row, rowsOf } from './matrix';
 const ACTION = /\baws-actions\/amazon-ecs-render-task-definition@/i;
 const STEP = new RegExp(`^${ACTION.source}(.*)`, 'is');
 const CHECKOUT = /^actions\/checkout@/i;
+const DOWNLOAD = /\b(?:download-artifact|cache)\b/i;
+/** Where GitHub looks for workflows. */
+const WORKFLOW_FILE = /\/\.github\/workflows\/[^/]+\.ya?ml$/;
 
 /** A step that renders a task definition. */
 export interface RenderStep {
@@ -24,6 +27,10 @@ export interface RenderStep {
   readonly siblings: readonly RenderStep[];
   /** The folders that the job checks its repository out into. */
   readonly checkouts: readonly string[];
+  /** The job brings files from elsewhere into its folder. */
+  readonly downloads: boolean;
+  /** What the job runs in a shell. */
+  readonly scripts: readonly string[];
   /** The jobs that the step runs in: one, or those of a matrix. */
   readonly runs: readonly Known[];
 }
@@ -54,6 +61,13 @@ export function workflowIn(text: string): Workflow | undefined {
   return steps.length > 0 ? { kind: 'workflow', tree, steps } : undefined;
 }
 
+/** The text of a file in which GitHub expects a workflow that renders, where it cannot be read as one. */
+export function brokenWorkflow(uri: string, text: string): Tree | undefined {
+  if (!WORKFLOW_FILE.test(uri) || !mightRender(text)) return undefined;
+  const tree = readYaml(text, { dialect: 'api' });
+  return tree.faults.length > 0 ? tree : undefined;
+}
+
 function stepsOf(root: Struct, job: Struct): RenderStep[] {
   const { tree } = job;
   const all = job.field('steps').structs;
@@ -62,6 +76,8 @@ function stepsOf(root: Struct, job: Struct): RenderStep[] {
     const path = isCheckout ? step.field('with').struct?.field('path').text : undefined;
     return path ? [path] : [];
   });
+  const downloads = all.some((step) => DOWNLOAD.test(step.field('uses').text ?? ''));
+  const scripts = all.flatMap((step) => step.field('run').text ?? []);
   const siblings: RenderStep[] = [];
   for (const struct of all) {
     const uses = struct.field('uses');
@@ -77,6 +93,8 @@ function stepsOf(root: Struct, job: Struct): RenderStep[] {
       comment: /^[ \t]*#([^\r\n]*)/.exec(tree.text.slice(end, end + 200))?.[1] ?? '',
       siblings,
       checkouts,
+      downloads,
+      scripts,
       runs: rowsOf(job).map((row) => knownIn(tree.text, [struct, job, root], row)),
     });
   }

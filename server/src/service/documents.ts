@@ -8,6 +8,7 @@ import {
   needsGrammar as pipelineNeedsGrammar,
 } from '../pipelines/document';
 import { isBracketed } from '../pipelines/images';
+import { brokenWorkflow } from '../pipelines/workflow';
 import { type CustomRule, customRulesIn } from '../policy/customRules/customRule';
 import { isScriptFile, mightHoldScripts, readScript } from '../policy/customRules/hosts';
 import { mightBePolicy, type PolicyDocument, policyIn } from '../policy/recognise';
@@ -44,7 +45,7 @@ export function read(document: TextDocument): Contents | undefined {
   const contents = isBracketed(text)
     ? (tasksOf(text) ?? pipelineOf(text))
     : (pipelineOf(text) ?? tasksOf(text));
-  return contents ?? policyOf(text);
+  return contents ?? policyOf(text) ?? brokenWorkflowOf(document.uri, text);
 }
 
 function tasksOf(text: string): Contents | undefined {
@@ -55,6 +56,12 @@ function tasksOf(text: string): Contents | undefined {
 function pipelineOf(text: string): Contents | undefined {
   const pipeline = pipelineIn(text);
   return pipeline && { tree: pipeline.tree, tasks: [], customRules: [], pipeline };
+}
+
+/** What GitHub takes for a workflow, and says so only when it is to run. */
+function brokenWorkflowOf(uri: string, text: string): Contents | undefined {
+  const tree = needsGrammar(text) ? undefined : brokenWorkflow(uri, text);
+  return tree && { tree, tasks: [], customRules: [] };
 }
 
 function policyOf(text: string): Contents | undefined {

@@ -1,11 +1,12 @@
 import { wrapperSpan } from '../../defender/wrapper';
 import type { Neighbourhood } from '../../ecs/neighbours';
+import { closest } from '../../findings/closest';
 import type { Fix } from '../../findings/finding';
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import type { Settings } from '../../profile/settings';
 import { textOf } from '../expressions';
-import { NAME_VARIABLE, type Rendered, renderedBy, standing, standingOf } from '../render';
+import { lostContainer, NAME_VARIABLE, type Rendered, renderedBy, standing, standingOf } from '../render';
 import { givenVariables, giveVariable } from '../variables';
 import type { RenderStep, Workflow } from '../workflow';
 import { COMMAND, IMAGE_NAME, placeOf, variableSpan } from './shared';
@@ -124,7 +125,39 @@ function isBefore(release: readonly number[], other: readonly number[]): boolean
   return place >= 0 && release[place] < other[place];
 }
 
-export const workflowRules = [imageName, imageUnseen, command, secrets];
+const containerName: Rule<WorkflowAround> = {
+  code: 'render-container',
+  category: 'pipeline',
+  severity: 'warning',
+  summary: 'rule.render-container',
+  check: ({ workflow, neighbourhood }, report) => {
+    for (const step of workflow.steps) {
+      const lost = lostContainer(step, neighbourhood);
+      if (!lost) continue;
+      const { name, file, task } = lost;
+      const given = step.inputs.field('container-name');
+      const names = task.containers.map((one) => one.name!);
+      const meant = given.text === name ? closest(name, names) : undefined;
+      const { start, end } = task.field('containerDefinitions').keySpan;
+      report({
+        ...given.span,
+        message: message('found.renderContainer', { name, names: names.join(', ') }),
+        related: [{ uri: file.uri, start, end, message: message('related.rendered') }],
+        fixes:
+          meant === undefined
+            ? []
+            : [
+                {
+                  title: message('fix.setValue', { value: meant }),
+                  changes: () => [{ op: 'replace', node: given.node, value: meant }],
+                },
+              ],
+      });
+    }
+  },
+};
+
+export const workflowRules = [imageName, imageUnseen, command, secrets, containerName];
 
 function told({ step, judged }: Rendered): { name: string; image: string } {
   const image = textOf(step.inputs, 'image') ?? '';
