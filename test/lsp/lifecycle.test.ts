@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { createProtocolConnection } from 'vscode-languageserver/node';
 import { PULLING } from './support/capabilities';
@@ -52,6 +53,12 @@ test('a use that cannot be served is explained, with exit 2', () => {
   assert.equal(unreadable.status, 2);
   assert.match(unreadable.stderr, /--config nowhere\.json: the file cannot be read/);
   assert.equal(without.stdout + unreadable.stdout, '');
+});
+
+test('a server whose service cannot be evaluated ends, so that whoever watches over it sees it', async (t) => {
+  const NODE_OPTIONS = `--require ${resolve('test/lsp/support/unserved.cjs')}`;
+  const editor = await Editor.start(t, { environment: { NODE_OPTIONS } });
+  assert.equal(await editor.exited(), 1);
 });
 
 test('what is sent before the first answer has come is answered in its turn', async (t) => {

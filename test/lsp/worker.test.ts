@@ -22,6 +22,7 @@ interface Message {
   method?: string;
   params?: unknown;
   result?: unknown;
+  error?: { readonly code: number };
 }
 
 /** The bundle of the server among what a worker of a browser has, and nothing of Node; files are texts. */
@@ -33,13 +34,14 @@ function startWorker(files: Record<string, string>) {
     onmessage: undefined as ((event: { data: Message }) => void) | undefined,
     postMessage,
   };
-  const answers = new Map<number | string, unknown>();
+  const answers = new Map<number | string, Message>();
   let ids = 0;
 
   function postMessage(message: Message): void {
     // A worker's messages are copies.
-    const { id, method, params, result }: Message = structuredClone(message);
-    if (method === undefined) answers.set(id!, result);
+    const copy: Message = structuredClone(message);
+    const { id, method, params } = copy;
+    if (method === undefined) answers.set(id!, copy);
     else if (id !== undefined)
       setTimeout(() => send({ id, result: answerTo(method, params as { uri: string; path: string }) }));
   }
@@ -55,7 +57,9 @@ function startWorker(files: Record<string, string>) {
     const id = ++ids;
     send({ id, method, params });
     await eventually(() => answers.has(id), `the answer to ${method}`);
-    return answers.get(id) as T;
+    const { result, error } = answers.get(id)!;
+    if (error) throw error;
+    return result as T;
   }
   runInContext(readFileSync('dist/server.js', 'utf8'), createContext(worker));
   const listens = (): boolean => worker.onmessage !== undefined;
@@ -89,4 +93,28 @@ test('the server runs in a worker: grammars and profiles come from the client', 
     [['task-unprotected', 1]],
   );
   assert.match(items[0].message, /^タスク/);
+});
+
+test('a worker whose service does not come about answers with an error what it is asked, and does not keep it for ever', async (t) => {
+  // The failure itself is for the browser's console; here it would be one of the test.
+  const own = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  const faults: unknown[] = [];
+  process.on('unhandledRejection', (fault) => void faults.push(fault));
+  t.after(() => {
+    process.removeAllListeners('unhandledRejection');
+    for (const listener of own) process.on('unhandledRejection', listener);
+  });
+  const { listens, request } = startWorker({});
+  await eventually(listens, 'the worker listens');
+  await request('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    workspaceFolders: 'none that the service could begin with',
+  });
+  const textDocument = { uri: `${FOLDER}/task.json` };
+  for (let n = 0; n < 2; n++)
+    await assert.rejects(request('textDocument/diagnostic', { textDocument }), { code: -32601 });
+  assert.match(String(faults), /TypeError/);
 });

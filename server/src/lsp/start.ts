@@ -25,10 +25,15 @@ export function startServer(
     },
   });
   const serveFrom = async (params: InitializeParams): Promise<void> => {
-    const [{ serve }, host] = await Promise.all([import('./server'), machine()]);
-    serve(connection, host, params);
-    isServed = true;
-    for (const handle of held.splice(0)) handle();
+    try {
+      const [{ serve }, host] = await Promise.all([import('./server'), machine()]);
+      serve(connection, host, params);
+    } finally {
+      // Where that has failed, a process ends by it, and is started again by whoever watches over it. A worker goes on,
+      // and what it is asked is answered with an error instead of never.
+      isServed = true;
+      for (const handle of held.splice(0)) handle();
+    }
   };
   connection.onInitialize((params) => {
     said ??= params;
