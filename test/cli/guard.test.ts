@@ -18,6 +18,22 @@ const check = (input: string, ...args: string[]) =>
   run(['check', '-', ...args], { input, cwd: folderWith({}) });
 
 describe('check - over several descriptions', () => {
+  test('what stands far down costs no more than what stands on top, broken or not', () => {
+    const lines = '\n'.repeat(1_000);
+    const input = `${OPEN.slice(0, -5)}${lines}${OPEN}  ${OPEN}${lines}`.repeat(200);
+    const { code, out, err } = run(['check', '-', '--format', 'json'], {
+      input,
+      // The white space before each document, once for each, would take several times as much.
+      env: { NODE_OPTIONS: '--max-old-space-size=100' },
+    });
+    assert.deepEqual([code, err], [1, '']);
+    const report = JSON.parse(out) as { findings: { code: string; range: { start: object } }[] }[];
+    assert.equal(report.length, 600);
+    const last = report.at(-1)!.findings.find((one) => one.code === 'task-unprotected')!;
+    const before = input.slice(0, input.lastIndexOf('"web"')).split('\n');
+    assert.deepEqual(last.range.start, { line: before.length - 1, character: before.at(-1)!.length });
+  });
+
   test('one a line, or laid out: each is judged, at its own line', () => {
     for (const indent of [0, 4]) {
       const input = `${described(WIRED, 1, indent)}\n${described(OPEN, 2, indent)}\n`;

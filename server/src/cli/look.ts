@@ -14,7 +14,7 @@ import { planDocument } from '../service/protect';
 import { skipTrivia } from '../syntax/json/trivia';
 import { setsOf } from '../workspace/sets';
 import { fileOf, shownPath, uriOf } from './paths';
-import { piecesOf } from './pieces';
+import { type Piece, piecesOf, placed } from './pieces';
 import type { Profiles } from './profiles';
 import type { FileReport } from './report/report';
 import { withLosses } from './revisions';
@@ -57,11 +57,11 @@ export async function look(
         continue;
       }
       const config = await profiles.configWithNeighbours(path, text);
-      const readPiece = (piece: string): Read => readAs(path, file, piece, config, models);
+      const readPiece = (piece: Piece): Read => readAs(path, file, piece, config, models);
       const { ours, strays } =
         isStream && !isProfileFile(file)
           ? readStream(text, readPiece)
-          : { ours: [readPiece(text)], strays: [] };
+          : { ours: [readPiece({ text, start: TOP })], strays: [] };
       read.push(...ours);
       if (ours.length === 0 && !mustBeOurs) continue;
       for (const line of strays) {
@@ -90,14 +90,14 @@ function holdsPieces(path: string): boolean {
 
 /** What is ours of a text that may hold several documents, and the lines on which anything else begins: who was given
  * it to judge must not pass over it. */
-function readStream(text: string, readPiece: (text: string) => Read): { ours: Read[]; strays: number[] } {
+function readStream(text: string, readPiece: (piece: Piece) => Read): { ours: Read[]; strays: number[] } {
   const { documents, strays } = piecesOf(text);
   // One document, in whatever syntax, is read as it stands: what is wrong behind it has its finding.
   if (documents.length < 2 || !'{['.includes(text[skipTrivia(text, 0)])) {
-    const whole = readPiece(text);
+    const whole = readPiece({ text, start: TOP });
     if (whole.model) return { ours: [whole], strays: [] };
   }
-  const pieces = documents.map((piece) => ({ line: piece.line, read: readPiece(piece.text) }));
+  const pieces = documents.map((piece) => ({ line: piece.start.line + 1, read: readPiece(piece) }));
   const others = pieces.filter(({ read }) => !read.model).map(({ line }) => line);
   return {
     ours: pieces.filter(({ read }) => read.model).map(({ read }) => read),
@@ -134,8 +134,10 @@ interface Read {
   readonly model?: Model;
 }
 
-function readAs(path: string, file: string, content: string, config: Config, models: Models): Read {
-  const document = TextDocument.create(uriOf(file), 'json', 1, content);
+const TOP = { line: 0, character: 0 };
+
+function readAs(path: string, file: string, { text, start }: Piece, config: Config, models: Models): Read {
+  const document = placed(TextDocument.create(uriOf(file), 'json', 1, text), start);
   return { path, document, config, model: isProfileFile(file) ? undefined : models.of(document, config) };
 }
 

@@ -1,9 +1,9 @@
+import type { Position, TextDocument } from 'vscode-languageserver-textdocument';
 import { skipTrivia } from '../syntax/json/trivia';
 import { lineAt, lineStarts } from '../syntax/lines';
 
 /** What stands in a text that may hold several documents. */
 export interface Pieces {
-  /** Each with the lines and columns that it has in the whole: what stood before it is blank. */
   readonly documents: readonly Piece[];
   /** The lines, from 1, on which something begins that is no object and no list. */
   readonly strays: readonly number[];
@@ -11,8 +11,17 @@ export interface Pieces {
 
 export interface Piece {
   readonly text: string;
-  /** From 1. */
-  readonly line: number;
+  /** Where in the whole it begins. */
+  readonly start: Position;
+}
+
+/** A document that is a piece of a text: what is found in it stands where it does in the whole. */
+export function placed(document: TextDocument, start: Position): TextDocument {
+  const positionAt = (offset: number): Position => {
+    const { line, character } = document.positionAt(offset);
+    return { line: start.line + line, character: line === 0 ? start.character + character : character };
+  };
+  return Object.create(document, { positionAt: { value: positionAt } });
 }
 
 type Place = readonly [start: number, end: number];
@@ -26,10 +35,7 @@ export function piecesOf(text: string): Pieces {
   const { found, strays } = placesIn(text, 0, text.length, true);
   const documents = found.map(([start, end]): Piece => {
     const line = lineAt(starts, start);
-    return {
-      text: '\n'.repeat(line) + ' '.repeat(start - starts[line]) + text.slice(start, end),
-      line: line + 1,
-    };
+    return { text: text.slice(start, end), start: { line, character: start - starts[line] } };
   });
   return { documents, strays: strays.map((at) => lineAt(starts, at) + 1) };
 }
