@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -122,4 +123,27 @@ test('a file that is no text is named and never written, and the others are', ()
   const checked = spawnSync(process.execPath, [CLI, 'check', place], { encoding: 'utf8' });
   assert.equal(checked.status, 2);
   assert.match(checked.stderr, /broken\.json: cannot be read/);
+});
+
+test('a folder that vanishes while it is walked: what is gone is named, the rest is judged', {
+  skip: process.platform === 'win32' && 'no pipe has a name there',
+}, async () => {
+  const place = join(folder, 'vanishing');
+  mkdirSync(join(place, 'sub'), { recursive: true });
+  const pipe = join(place, 'first.json');
+  execFileSync('mkfifo', [pipe]);
+  for (const name of ['sub/a.json', 'z.json']) writeFileSync(join(place, name), TASK);
+  const run = spawn(process.execPath, [CLI, 'check', pipe, join(place, 'sub'), join(place, 'z.json')]);
+  let [out, err] = ['', ''];
+  run.stdout.on('data', (part) => (out += part));
+  run.stderr.on('data', (part) => (err += part));
+  // Opened as soon as the pipe is read, when all names are known and nothing has been read.
+  const opened = await open(pipe, 'w');
+  rmSync(join(place, 'sub'), { recursive: true });
+  await opened.write(TASK);
+  await opened.close();
+  const [status] = await once(run, 'exit');
+  assert.equal(status, 2);
+  assert.match(err, /sub\/a\.json: cannot be read \(ENOENT/);
+  assert.match(out, /Tasks: 2\./);
 });

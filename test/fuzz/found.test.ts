@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { completionsAt } from '../../server/src/service/completion/completion';
 import { Models } from '../../server/src/service/model';
 import { loadTestGrammars } from '../support/grammars';
-import { configOf, english, modelOf, protectText, unprotectText } from '../support/harness';
+import { configOf, english, modelOf, protectText, unprotectText, VALUES } from '../support/harness';
 import { assertLaws, documentOf } from './laws';
 import type { Syntax } from './seeds';
 
@@ -54,6 +54,25 @@ test('a container whose name is empty has none', () => {
   assert.deepEqual(refusals.map(english), [
     'Container number 1 has no name, which the Defender reports it by.',
   ]);
+});
+
+test('a prefix that is cut off with nothing behind it is completed with what the image runs, at once', () => {
+  const text = (...words: string[]): string =>
+    `{"family":"f","containerDefinitions":[{"name":"a","image":"i","entryPoint":${JSON.stringify(words)}}]}`;
+  const path = '/var/lib/twistlock/fargate/defender';
+  const processes = new Map([['a', { entryPoint: ['/app'] }]]);
+  for (const words of [[path], [path, 'fargate'], [path, 'fargate', 'entrypoint']]) {
+    const once = protectText(text(...words), VALUES, { processes });
+    assert.match(once.text, /defender", ?"fargate", ?"entrypoint", ?"\/app"\]/, words.join(' '));
+    assert.deepEqual(protectText(once.text, VALUES, { processes }).edits, []);
+    // Nobody has said what it runs.
+    assert.match(
+      protectText(text(...words))
+        .refusals.map(english)
+        .join(),
+      /^Container "a" states no entryPoint/,
+    );
+  }
 });
 
 test('what is wrapped and then cut off is unwrapped at once, and not half', () => {

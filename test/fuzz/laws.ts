@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseToObject } from 'hcl2-parser';
-import { type ParseError, parse } from 'jsonc-parser';
+import { type ParseError, parse, visit } from 'jsonc-parser';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parseDocument } from 'yaml';
+import { type CST, Parser, parseDocument } from 'yaml';
 import { actionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion/completion';
 import { fixSafely } from '../../server/src/service/fixAll';
@@ -41,6 +41,8 @@ export function assertLaws(changed: TextDocument, models: Models, syntax: Syntax
   assertAnswers(model, reads, at % (text.length + 1));
   for (const [name, edits] of Object.entries(CONVERSIONS)) {
     const after = assertEdits(text, edits(model), reads, name);
+    // With a part that is taken away, or exchanged, go the comments in it.
+    if (name === 'protect') assertComments(text, after, syntax, name);
     const next = new Models().of(documentOf(after, syntax), CONFIG);
     assert.deepEqual(next ? edits(next) : [], [], `${name} once more changes nothing`);
   }
@@ -91,24 +93,80 @@ function assertEdits(text: string, edits: readonly TextEdit[], reads: Reader, wh
   }
   const after = applyEdits(text, edits);
   assert.equal(after, expected + text.slice(last), `${what}: the text outside of the edits`);
+  assertFrame(text, after, reads, what);
   if (edits.length > 0) assert.ok(reads(after), `${what}: what was valid is not any more:\n${after}`);
   return after;
 }
 
+/** A text begins and ends as it did, and all its lines end in the way that they all did. */
+function assertFrame(text: string, after: string, reads: Reader, what: string): void {
+  assert.equal(after.startsWith('\ufeff'), text.startsWith('\ufeff'), `${what}: the byte order mark`);
+  // What is cut off, or blank, is written on at its end.
+  if (text !== after && text.trim() !== '' && reads.anybody())
+    assert.equal(/\r?\n$/.exec(after)?.[0], /\r?\n$/.exec(text)?.[0], `${what}: the last line end`);
+  const ends = lineEndsOf(text);
+  // No system ends its lines by a carriage return alone any more: what is written there ends as everywhere.
+  if (ends.length === 1 && ends[0] !== '\r')
+    assert.deepEqual(lineEndsOf(after), ends, `${what}: the line ends`);
+}
+function lineEndsOf(text: string): string[] {
+  return [...new Set(text.match(/\r\n|\r|\n/g))];
+}
+
+/** Every comment is still there, where somebody else can say what a comment is. */
+function assertComments(text: string, after: string, syntax: Syntax, what: string): void {
+  if (text === after) return;
+  const [comments, left] = [COMMENTS[syntax](text), COMMENTS[syntax](after)];
+  for (const comment of comments) {
+    const place = left.indexOf(comment);
+    assert.ok(place >= 0, `${what}: the comment ${comment}`);
+    left.splice(place, 1);
+  }
+}
+const COMMENTS: Record<Syntax, (text: string) => string[]> = {
+  json: commentsOfJson,
+  jsonc: commentsOfJson,
+  yaml: commentsOfYaml,
+  // Those on lines of their own: of others only a reader could tell them from strings.
+  terraform: (text) => text.match(/^[ \t]*(?:#|\/\/).*$/gm)?.map((one) => one.trim()) ?? [],
+  pcrule: () => [],
+};
+
+function commentsOfJson(text: string): string[] {
+  const found: string[] = [];
+  const onComment = (start: number, length: number): number => found.push(text.slice(start, start + length));
+  visit(text, { onComment });
+  return found;
+}
+function commentsOfYaml(text: string): string[] {
+  const found: string[] = [];
+  const look = (token: unknown): void => {
+    if (typeof token !== 'object' || token === null) return;
+    if ('type' in token && token.type === 'comment') found.push((token as CST.SourceToken).source.trim());
+    else for (const one of Object.values(token)) look(one);
+  };
+  if (isYaml(text)) for (const token of new Parser().parse(text)) look(token);
+  return found;
+}
+
 /** Whether a changed text can still be read. */
-type Reader = (changed: string) => boolean;
+type Reader = ((changed: string) => boolean) & {
+  /** Whether anybody takes it as it is. */
+  readonly anybody: () => boolean;
+};
 
 /** The reader of somebody else that takes the text as it is; where none does, none is asked. Reading takes longer than
  * all else, so it waits until something has been changed. */
 function readerOf(text: string, syntax: Syntax): Reader {
-  let reader: Reader | undefined;
-  return (changed) => {
-    reader ??= READERS[syntax].find((reads) => reads(text)) ?? (() => true);
-    return reader(changed);
+  let found: { readonly reads?: (text: string) => boolean } | undefined;
+  const own = () => {
+    found ??= { reads: READERS[syntax].find((reads) => reads(text)) };
+    return found.reads;
   };
+  return Object.assign((changed: string) => own()?.(changed) ?? true, { anybody: () => own() !== undefined });
 }
 
-const READERS: Record<Syntax, readonly Reader[]> = {
+const READERS: Record<Syntax, readonly ((text: string) => boolean)[]> = {
   json: [isJson, isJsonc],
   jsonc: [isJsonc],
   yaml: [isYaml],

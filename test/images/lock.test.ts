@@ -93,6 +93,24 @@ test('what is not in the lock is not known, whatever it is called', () => {
   }
 });
 
+test('an image may be called as what every object has, and only its own entry counts', () => {
+  const names = ['__proto__', 'constructor', 'tostring'];
+  const entries = names.map((name) => `"${name}": ${JSON.stringify(LOCK.nginx)}`);
+  const { lock, problem } = readLock(`{ "version": 1, "images": { ${entries[1]}, ${entries[2]} } }`);
+  assert.equal(problem, undefined);
+  assert.deepEqual(processOf(lock!, 'constructor'), LOCK.nginx.platforms['linux/amd64']);
+  assert.equal(processOf(lock!, 'valueOf'), undefined);
+  // No image can be called so: nobody asks for it, and it is nobody's prototype.
+  const odd = readLock(`{ "version": 1, "images": { ${entries[0]} } }`).lock!;
+  assert.deepEqual([Object.keys(odd), 'digest' in odd, 'digest' in {}], [[], false, false]);
+});
+
+test('a lock of 20,000 images is read', () => {
+  const images = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`web:${n}`, LOCK.nginx]));
+  const { lock } = readLock(JSON.stringify({ version: 1, images }));
+  assert.deepEqual(processOf(lock!, 'web:19999')?.command, ['日本', '"']);
+});
+
 describe('a lock that is broken is not used at all', () => {
   const entry = (change: object): string =>
     JSON.stringify({ version: 1, images: { nginx: { ...LOCK.nginx, ...change } } });

@@ -49,13 +49,14 @@ export function wrap(
   const prefix = [wrapper, ...WRAPPER_ARGUMENTS];
   const entryPoint = container.field('entryPoint');
   const fault = prefixFault(wiring);
-  if (fault) {
-    const repair = repairPrefix(container, wiring, wrapper, fault);
-    return repair ? { changes: [repair] } : message(`refused.${fault}`, { name });
-  }
-  const started = wiring.wrappers.length > 0;
-  const nothingToRun = started && startsNothing(container, wiring);
-  if (started && !nothingToRun) return { changes: [] };
+  const repair = fault && repairPrefix(container, wiring, wrapper, fault);
+  if (fault && !repair) return message(`refused.${fault}`, { name });
+  const started = wiring.wrappers.length > 0 || repair !== undefined;
+  // A prefix that is completed at the end of all words has nothing behind it either.
+  const nothingToRun = repair
+    ? repair.op === 'append' && !hasCommand(container)
+    : started && startsNothing(container, wiring);
+  if (started && !nothingToRun) return { changes: repair ? [repair] : [] };
 
   const stated = nothingToRun ? 'unknown' : statedEntryPoint(container);
   if (stated === 'hidden') return message('refused.entryPointHidden', { name });
@@ -73,10 +74,15 @@ export function wrap(
   if (process.entryPoint.length === 0 && !keepsCommand && cmd.length === 0) {
     return message('refused.nothingToRun', { name });
   }
-  const words = nothingToRun ? [...process.entryPoint] : [...prefix, ...process.entryPoint];
+  const missing = nothingToRun ? missingOf(repair) : prefix;
+  const words = [...missing, ...process.entryPoint];
   const changes: Change[] = words.length > 0 ? [writeList(container, entryPoint, words)] : [];
   if (!keepsCommand && cmd.length > 0) changes.push(writeList(container, command, [...cmd]));
   return { changes, dropsCommand: !keepsCommand && process.command === undefined };
+}
+
+function missingOf(repair: Change | undefined): readonly Value[] {
+  return repair?.op === 'append' ? repair.values : [];
 }
 
 export type PrefixFault = 'doubled' | 'incomplete' | 'misplaced' | 'pathless';
