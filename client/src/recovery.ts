@@ -21,8 +21,9 @@ const SHOW_LOG = 'ecsDefender.showLog';
 /** A server that has crashed so often within so many minutes will go on doing so. */
 const MOST = 5;
 const MINUTES = 3;
-/** A server that is being started again has not failed to start. */
-const MOMENT = 1000;
+/** For so long, in milliseconds, a server that has crashed while it started may still be on its way again: until then the
+ * client calls that a failure as well. */
+const GRACE = 10_000;
 
 export interface Recovery extends ErrorHandler {
   /** It could not even be started, and is not being started again: told once. */
@@ -95,21 +96,27 @@ export function registerRecovery(client: BaseLanguageClient, recovery: Recovery)
     item?.dispose();
     item = isStopped(client) ? stoppedItem(client) : undefined;
   };
-  const tellWhereItFailed = (): void =>
-    void setTimeout(() => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tellIfItStaysFailed = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
       if (client.state === State.StartFailed) recovery.failed();
-    }, MOMENT);
+    }, GRACE);
+  };
   return [
-    client.onDidChangeState(({ newState }) => {
+    client.onDidChangeState(() => {
       mark();
-      if (newState === State.StartFailed) tellWhereItFailed();
+      tellIfItStaysFailed();
     }),
-    new Disposable(() => item?.dispose()),
+    new Disposable(() => {
+      clearTimeout(timer);
+      item?.dispose();
+    }),
     commands.registerCommand(RESTART, async () => {
       recovery.forget();
       // One that could not start has nothing to stop, and one that hangs is stopped without its help.
       if (client.isRunning()) await client.stop().catch(() => {});
-      await client.start().catch(tellWhereItFailed);
+      await client.start().catch(tellIfItStaysFailed);
     }),
     commands.registerCommand(SHOW_LOG, () => client.outputChannel.show()),
   ];
