@@ -79,8 +79,11 @@ class BracketPrinter {
   }
 
   private workOn(owner: NodeId): Work {
-    const work = this.works.get(owner) ?? { before: new Map(), after: [], removed: new Set() };
-    this.works.set(owner, work);
+    let work = this.works.get(owner);
+    if (!work) {
+      work = { before: new Map(), after: [], removed: new Set() };
+      this.works.set(owner, work);
+    }
     return work;
   }
 

@@ -28,8 +28,9 @@ export function printValue(value: Value, style: Style, layout: Layout, isItem = 
 
 /** Text over several lines that is written at another depth. */
 export function reindent(text: string, from: string, to: string): string {
-  const lines = text.split('\n');
-  return lines
+  if (from === to || !text.includes('\n')) return text;
+  return text
+    .split('\n')
     .map((line, at) => (at === 0 || !line.startsWith(from) ? line : to + line.slice(from.length)))
     .join('\n');
 }
