@@ -13,8 +13,19 @@ const NODE_PACKAGE = `node-${process.platform}-${process.arch}`;
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 
-/** @returns {Promise<{node: string, entry: string, version: string}>} how to start it */
-export async function ensureEditor(name) {
+const ensured = new Map();
+
+/**
+ * Installs an editor where it is not there; whoever asks meanwhile waits for the same installation.
+ * @param {'oldest'|'newest'} name
+ * @returns {Promise<{node: string, entry: string, version: string}>} how to start it
+ */
+export function ensureEditor(name) {
+  if (!ensured.has(name)) ensured.set(name, install(name));
+  return ensured.get(name);
+}
+
+async function install(name) {
   const { codeServer, vscode, node, installFlags, unused, standIns } = EDITORS[name];
   const folder = resolve('.vscode-test', `code-server-${codeServer}`);
   const mark = join(folder, 'complete');

@@ -1,6 +1,7 @@
 // Bundles test/**/*.test.ts and runs them with Node's own test runner.
 //   node scripts/test/units.mjs [part of a file's name]...
 import { readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -9,6 +10,15 @@ import * as esbuild from 'esbuild';
 import { RUNNABLE } from '../lib/runnable.mjs';
 
 const OUT = 'out/test';
+
+/** What takes longest begins first: begun last, it would run on alone. */
+const LONGEST = [
+  'syntaxes/properties',
+  'lsp/limits',
+  'protect/damaged',
+  'corpus/templates',
+  'fuzz/documents',
+];
 
 /** Runs the tests whose file name holds one of `parts` (all of them without any). */
 export async function units(parts = []) {
@@ -24,18 +34,20 @@ export async function units(parts = []) {
     outbase: 'test',
     outdir: OUT,
     ...RUNNABLE,
-    sourcemap: 'inline',
   });
   const files = readdirSync(OUT, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.test.js'),
   );
+  const isLong = (file) => LONGEST.some((name) => file === join(`${name}.test.js`));
+  files.sort((a, b) => isLong(b) - isLong(a));
   return runFiles(files.map((file) => join(OUT, file)));
 }
 
 async function runFiles(files) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const isLeaf = ({ details, name }) => details?.type !== 'suite' && !name.endsWith('.test.js');
-  const events = run({ files, concurrency: 2, timeout: 300_000 });
+  // One more than there are processors: many tests wait for a server or a command line that starts.
+  const events = run({ files, concurrency: availableParallelism() + 1, timeout: 300_000 });
   events.on('test:pass', (event) => {
     if (event.skip !== undefined) counts.skipped++;
     else if (isLeaf(event)) counts.passed++;
