@@ -38,11 +38,14 @@ export function generated(syntax: Syntax, share: Share, size: Size): BenchDocume
   return { name, syntax, size, share, text: textOf(syntax, share, SIZES[size]) };
 }
 
-/** A place inside of a value, as near to the middle of a made document as there is one; -1 where it has none. */
+/** A place inside of a value, as near to the middle of a made document as there is one.
+ * @throws where it has none */
 export function placeToType(text: string): number {
   const middle = text.length >> 1;
   const after = text.indexOf('info', middle);
-  return after < 0 ? text.lastIndexOf('info', middle) : after;
+  const place = after < 0 ? text.lastIndexOf('info', middle) : after;
+  if (place < 0) throw new Error('There is no value to type in.');
+  return place;
 }
 
 /** A task definition with this many containers, as JSON. */

@@ -42,7 +42,7 @@ function modelOf(text: string): Model | undefined {
 function ours(text: string): Case[] {
   const document = TextDocument.create('file:///task', '', 1, text);
   const models = new Models();
-  const at = placeToType(text);
+  let at = 0;
   let isTyped = false;
   return [
     {
@@ -58,9 +58,11 @@ function ours(text: string): Case[] {
     },
     {
       name: 'keystroke to diagnostics',
-      prepare: () => models.of(document, config),
+      prepare: () => {
+        at ||= placeToType(text);
+        return models.of(document, config);
+      },
       run: () => {
-        if (at < 0) throw new Error('There is no value to type in.');
         const start = document.positionAt(at);
         const end = document.positionAt(isTyped ? at + 1 : at);
         const change = { range: { start, end }, text: isTyped ? '' : 'x' };

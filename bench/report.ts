@@ -83,7 +83,7 @@ function editorTable(): string {
   ]);
   const started =
     activation === undefined
-      ? 'How long an editor takes to activate the extension is printed by its suite, which has not run here.'
+      ? 'How long an editor takes to activate the extension is printed by its suite, which has not said it here.'
       : `In the editor suite (VS Code) the extension was activated in ${activation} ms: its client's bundle, its commands, and the server up to its first answer.`;
   return `${table(['', 'KB', 'KB, gzip'], rows)}\n\nThe client's bundle is evaluated in ${cell(evaluation)} ms. ${started}`;
 }

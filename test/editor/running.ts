@@ -6,8 +6,8 @@ export async function runTests(tests: Tests): Promise<void> {
   let failed = 0;
   await vscode.extensions.getExtension('ecs-defender.ecs-defender')?.activate();
   // To be read, not to be judged: how long it takes is the machine's business too.
-  const [activation] = performance.getEntriesByName('ecs-defender: activation');
-  console.log(`suite: the extension was activated in ${activation && Math.round(activation.duration)} ms`);
+  for (const { duration } of performance.getEntriesByName('ecs-defender: activation'))
+    console.log(`suite: the extension was activated in ${Math.round(duration)} ms`);
   for (const [name, test] of Object.entries(tests)) {
     try {
       await test();

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { read } from '../../server/src/service/documents';
 import { loadTestGrammars } from '../support/grammars';
 import { english, modelOf } from '../support/harness';
 import { TASK } from './wired';
@@ -32,6 +34,19 @@ const AS_JSON = JSON.stringify({
 const DETAIL = (image: string): string => JSON.stringify({ ImageSizeInBytes: '1', ImageURI: image });
 const definitions = (...rows: [name: string, image: string][]): string =>
   JSON.stringify(rows.map(([name, imageUri]) => ({ name, imageUri })));
+
+describe('what could be a task definition as well', () => {
+  for (const [kind, text] of [
+    ['imageDetail', '{"ImageURI": "a:2", "containerDefinitions": []}'],
+    ['imageDefinitions', '[{"name": "web", "imageUri": "a:2", "image": "a:1", "essential": true}]'],
+  ])
+    test(`is a pipeline’s: ${kind}`, () => {
+      const document = TextDocument.create('file:///x.json', 'json', 1, text);
+      const { pipeline, tasks } = read(document)!;
+      assert.equal(pipeline?.kind, kind);
+      assert.deepEqual(tasks, []);
+    });
+});
 
 describe('what is found', () => {
   const rows: [what: string, text: string, task: string, ...found: string[]][] = [

@@ -8,10 +8,27 @@ import { loadTestGrammars } from '../support/grammars';
 before(loadTestGrammars);
 
 /** What a text between quotes may be made of, escaped or folded in one syntax or another. */
-const PIECES = ['a', 'b', ' ', '$', '$$', '%', '{', '}', '\\n', '\\\\', '\\u0061', '\n  ', "'", 'é'];
+const PIECES = [
+  'a',
+  'b',
+  ' ',
+  '\t',
+  '$',
+  '$$',
+  '%',
+  '{',
+  '}',
+  '\\n',
+  '\\\\',
+  '\\u0061',
+  '\n        ',
+  "'",
+  'é',
+];
 const WRITERS: Readonly<Record<string, (text: string) => string>> = {
   JSON: (text) => `{"containerDefinitions": [{"name": "${text}", "${text}": "a"}]}`,
-  YAML: (text) => `containerDefinitions:\n  - name: "${text}"\n    "${text}": a\n`,
+  'YAML, in a block': (text) => `containerDefinitions:\n  - name: "${text}"\n    image: "b${text}"\n`,
+  'YAML, between brackets': (text) => `containerDefinitions: [{"name": "${text}", "${text}": "${text}"}]\n`,
   Terraform: (text) =>
     `resource "aws_ecs_task_definition" "a" {\n  container_definitions = jsonencode([{ name = "${text}", "${text}" = 1 }])\n}\n`,
 };
@@ -20,12 +37,14 @@ describe('a string reads like a text exactly where its decoded text is that text
   for (const [syntax, write] of Object.entries(WRITERS))
     it(syntax, () => {
       let judged = 0;
+      let folded = 0;
       const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 4 }).map((pieces) => pieces.join(''));
       fc.assert(
         fc.property(text, text, (written, asked) => {
           const tree = recognise(write(written))?.tree;
           if (!tree) return;
           judged += strings(tree).length;
+          if (tree.size > 1 && written.includes('\n')) folded++;
           for (const node of strings(tree)) {
             const said = tree.string(node);
             assert.equal(tree.reads(node, said), true, `${tree.source(node)} reads ${said}`);
@@ -35,6 +54,7 @@ describe('a string reads like a text exactly where its decoded text is that text
         { numRuns: 400 },
       );
       assert.ok(judged > 400);
+      if (syntax.startsWith('YAML')) assert.ok(folded > 20, `${folded} with a line that is folded`);
     });
 });
 

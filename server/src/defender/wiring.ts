@@ -61,16 +61,9 @@ export class Variables {
   constructor(private readonly container: Container) {}
 
   has(name: string): boolean {
-    return this.find(name) !== undefined;
+    return this.get(name) !== undefined;
   }
   get(name: string): Variable | undefined {
-    return this.find(name);
-  }
-  [Symbol.iterator](): Iterator<[string, Variable]> {
-    return this.byName()[Symbol.iterator]();
-  }
-
-  private find(name: string): Variable | undefined {
     for (const list of LISTS) {
       const { structs } = this.container.field(list);
       if (structs.length > FEW) return this.byName().get(name);
@@ -78,6 +71,9 @@ export class Variables {
         if (structs[place].reads('name', name)) return variable(structs[place], list);
     }
     return undefined;
+  }
+  [Symbol.iterator](): Iterator<[string, Variable]> {
+    return this.byName()[Symbol.iterator]();
   }
 
   private byName(): ReadonlyMap<string, Variable> {

@@ -1,5 +1,6 @@
 import type { Container } from '../ecs/task';
 import { type Change, Raw } from '../syntax/edits';
+import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import type { Field } from '../syntax/view';
 import { WRAPPER_ARGUMENTS } from './vocabulary';
 
@@ -62,16 +63,15 @@ export function hasOrphanArguments(container: Container): boolean {
 }
 
 function inList(name: Wrapper['field'], field: Field): Wrapper[] {
-  // All that follows is about what lies in a folder of this name.
-  if (!mightSay(field, FOLDER)) return [];
-  const texts = field.isArray ? field.strings : [field.text];
+  const { tree } = field;
   const found: Wrapper[] = [];
-  for (const [item, text] of texts.entries()) {
-    if (!text?.includes(FOLDER)) continue;
+  for (const [item, node] of (field.isArray ? field.items : [field.node]).entries()) {
+    const text = saying(tree, node, FOLDER);
+    if (text === undefined) continue;
     // ECS takes no text for a list; what stands in one is only looked for, never taken apart.
     const exact = field.isArray ? WRAPPER_PATHS.find((path) => path === text) : undefined;
     if (exact) {
-      const complete = WRAPPER_ARGUMENTS.every((word, place) => texts[item + 1 + place] === word);
+      const complete = WRAPPER_ARGUMENTS.every((word, place) => field.strings[item + 1 + place] === word);
       found.push({ field: name, item, path: exact, inShell: false, complete });
     } else
       for (const { path, complete } of inShell(text))
@@ -79,11 +79,16 @@ function inList(name: Wrapper['field'], field: Field): Wrapper[] {
   }
   return found;
 }
+/** All that is found here is about what lies in a folder of this name. */
 const FOLDER = '/twistlock/';
 
-/** Whether a text can stand in a value, without making strings of all that does: an escape may hide it. */
-function mightSay({ source }: Field, text: string): boolean {
-  return source.includes(text) || source.includes('\\');
+/** The text of a node where it holds `part`. Of most nothing is decoded to tell that it does not: an escape may hide it. */
+function saying(tree: Tree, node: NodeId, part: string): string | undefined {
+  if (node === NONE || tree.kind(node) !== Kind.String) return undefined;
+  const source = tree.source(node);
+  if (!source.includes(part) && !source.includes('\\')) return undefined;
+  const text = tree.string(node);
+  return text.includes(part) ? text : undefined;
 }
 
 /** Wrappers inside a shell string. Two count only where one starts the other: a script may have branches. */

@@ -51,11 +51,12 @@ function placeOf(name: string): Pick<Reference, 'registry' | 'repository'> | und
 }
 
 /** The last host that was asked for: the images of a task come from one registry, and to take a URL apart is dear. */
-let last = { host: '', isGood: false };
+let lastHost = { host: '', isGood: false };
 
 function isRegistry(host: string): boolean {
-  if (last.host !== host) last = { host, isGood: HOST.test(host) && URL.canParse(`https://${host}/`) };
-  return last.isGood;
+  if (lastHost.host !== host)
+    lastHost = { host, isGood: HOST.test(host) && URL.canParse(`https://${host}/`) };
+  return lastHost.isGood;
 }
 
 /** The first part is a host where it could not be part of a repository's name. */

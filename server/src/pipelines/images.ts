@@ -39,7 +39,11 @@ export function isBracketed(text: string): boolean {
 
 /** Reads such a document; undefined where the text is none. */
 export function imageFileIn(text: string): ImageFile | undefined {
-  const tree = isBracketed(text) ? readJson(text) : readYaml(text, { dialect: 'api' });
+  return imageFileOf(isBracketed(text) ? readJson(text) : readYaml(text, { dialect: 'api' }));
+}
+
+/** The same of a text that was read. */
+export function imageFileOf(tree: Tree): ImageFile | undefined {
   if (tree.kind(0) === Kind.Array) {
     const rows = structsIn(tree);
     const isWhole = rows.length > 0 && rows.every((row) => row.has('name') && row.has('imageUri'));

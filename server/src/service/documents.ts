@@ -1,5 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { mightHoldTask, recognise, needsGrammar as taskNeedsGrammar } from '../ecs/recognise';
+import {
+  type EcsDocument,
+  mightHoldTask,
+  recognise,
+  needsGrammar as taskNeedsGrammar,
+} from '../ecs/recognise';
 import type { TaskDefinition } from '../ecs/task';
 import {
   mightBePipeline,
@@ -7,7 +12,7 @@ import {
   pipelineIn,
   needsGrammar as pipelineNeedsGrammar,
 } from '../pipelines/document';
-import { isBracketed } from '../pipelines/images';
+import { imageFileOf, isBracketed } from '../pipelines/images';
 import { brokenWorkflow } from '../pipelines/workflow';
 import { type CustomRule, customRulesIn } from '../policy/customRules/customRule';
 import { isScriptFile, mightHoldScripts, readScript } from '../policy/customRules/hosts';
@@ -41,16 +46,17 @@ export function read(document: TextDocument): Contents | undefined {
   const text = document.getText();
   if (text.length > LONGEST) return mightBeOurs(document.uri, text) ? withheld(text, 'too-long') : undefined;
   if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
-  // A look for what belongs to a pipeline is dear, and JSON is a task definition far more often.
-  const contents = isBracketed(text)
-    ? (tasksOf(text) ?? pipelineOf(text))
-    : (pipelineOf(text) ?? tasksOf(text));
+  // A look for what belongs to a pipeline is dear, and JSON that was read as a task definition shows whether it does.
+  const ecs = isBracketed(text) ? recognise(text) : undefined;
+  const contents =
+    ecs && !imageFileOf(ecs.tree)
+      ? contentsOf(ecs)
+      : (pipelineOf(text) ?? contentsOf(ecs ?? recognise(text)));
   return contents ?? policyOf(text) ?? brokenWorkflowOf(document.uri, text);
 }
 
-function tasksOf(text: string): Contents | undefined {
-  const ecs = recognise(text);
-  return ecs && (isBeyond(ecs) ? withheld(text, 'too-many') : { ...ecs, customRules: [] });
+function contentsOf(ecs: EcsDocument | undefined): Contents | undefined {
+  return ecs && (isBeyond(ecs) ? withheld(ecs.tree.text, 'too-many') : { ...ecs, customRules: [] });
 }
 
 function pipelineOf(text: string): Contents | undefined {

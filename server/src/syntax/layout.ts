@@ -37,11 +37,7 @@ export class Layout {
 
   /** Whether a name stands twice in it. */
   get repeats(): boolean {
-    // Short lists are the rule, and soon compared.
-    this.isRepeating ??=
-      this.names.length <= MOST_SHARED
-        ? this.names.some((name, place) => this.names.indexOf(name) < place)
-        : new Set(this.names).size < this.names.length;
+    this.isRepeating ??= new Set(this.names).size < this.names.length;
     return this.isRepeating;
   }
 

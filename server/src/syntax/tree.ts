@@ -152,12 +152,12 @@ export class Tree {
   reads(node: NodeId, name: string, ignoreCase = false): boolean {
     const start = this.starts[node];
     const length = this.ends[node] - start;
-    // Nearly every key is settled here, without making a string of it: what is not as it is written only takes longer.
+    // Nearly every key is settled here, without making a string of it: decoding never makes a text longer.
     const isQuoted = this.kinds[node] === Kind.String && this.text.charCodeAt(start) === 34;
     if (isQuoted && !ignoreCase && !this.syntaxOf(node).renames) {
       if (length < name.length) return false;
       const first = this.text.charCodeAt(start + 1);
-      if (name !== '' && first !== name.charCodeAt(0) && !isShrinking(first)) return false;
+      if (name !== '' && first !== name.charCodeAt(0) && !isShrinking(first) && !isBlank(first)) return false;
       if (!this.mayShrink(start, this.ends[node])) {
         const isClosed = length > 1 && this.text.charCodeAt(start + length - 1) === 34;
         return length === name.length + (isClosed ? 2 : 1) && this.text.startsWith(name, start + 1);
@@ -185,8 +185,13 @@ export class Tree {
   }
 }
 
-/** Whether a character can begin what stands for less than it takes: an escape, HCL's doubled signs of a template, a line
+/** Whether a character stands where a text takes more than it says: an escape, HCL's doubled signs of a template, a line
  * that YAML folds. */
 function isShrinking(code: number): boolean {
   return code === 92 || code === 36 || code === 37 || code === 10 || code === 13;
+}
+
+/** What YAML leaves away before a line that it folds. */
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }

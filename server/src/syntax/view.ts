@@ -223,11 +223,6 @@ export class Struct {
     return this.field(name).key !== NONE;
   }
 
-  /** What its keys are called, in their order. */
-  get names(): readonly string[] {
-    this.layout ??= this.tree.layoutOf(this.node);
-    return this.layout.names;
-  }
   get keys(): NodeId[] {
     return this.tree.children(this.node).filter((_, place) => place % 2 === 0);
   }

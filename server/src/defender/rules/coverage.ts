@@ -102,6 +102,7 @@ const sidecarMissing: Rule<TaskAnalysis> = {
   check: (analysis, report) => {
     if (analysis.sidecar || analysis.foreign) return;
     for (const { container, wiring } of analysis.containers) {
+      // Most containers have nothing that could refer to it.
       if (!wiring.isWired) continue;
       const { tree } = container;
       const references = [

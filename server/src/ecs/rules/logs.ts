@@ -42,8 +42,8 @@ const logOptions: Rule<TaskFacts> = {
       if (!log || !row) continue;
       const given = optionsIn(log);
       if (!given) continue;
-      const wanted = isFargate && row.onFargate ? [...row.required, ...row.onFargate] : row.required;
-      const missing = wanted.filter((one) => !given.names.includes(one));
+      const wanted = [...row.required, ...(isFargate ? (row.onFargate ?? []) : [])];
+      const missing = wanted.filter((one) => !given.has(one));
       const at = { container: container.id };
       if (missing.length > 0)
         report({
@@ -51,13 +51,10 @@ const logOptions: Rule<TaskFacts> = {
           ...driver!.span,
           message: message('found.logOptionsMissing', { driver: name!, names: missing.join(', ') }),
         });
-      for (const [place, option] of given.names.entries()) {
-        // Where it stands twice, the last one counts.
-        const isOther = place >= given.written || given.names.lastIndexOf(option) !== place;
-        if (isOther || !row.known || row.known.has(option)) continue;
+      for (const [option, key] of given) {
+        if (key < 0 || !row.known || row.known.has(option)) continue;
         const meant = closest(option, missing) ?? closest(option, [...row.known]);
-        const isFree = meant !== undefined && !given.names.includes(meant);
-        const key = log.field('options').struct!.keys[place];
+        const isFree = meant !== undefined && !given.has(meant);
         report({
           ...at,
           start: log.tree.start(key),
@@ -78,25 +75,24 @@ const logOptions: Rule<TaskFacts> = {
   },
 };
 
-/** The options by name, and how many of them are written out: the others come from secrets. */
-interface Options {
-  readonly names: readonly string[];
-  readonly written: number;
-}
-
-/** Undefined where not all can be seen. */
-function optionsIn(log: Struct): Options | undefined {
+/** The options by name, each with its key, and those that come from a secret (without one); undefined where not all can
+ * be seen. */
+function optionsIn(log: Struct): Map<string, number> | undefined {
   const options = log.field('options');
   const secret = log.field('secretOptions');
   if (log.templateDecides(['options', 'secretOptions']) || options.isOpaque || secret.isOpaque)
     return undefined;
   if (options.struct?.templateDecides([])) return undefined;
-  const written = options.struct?.names ?? [];
-  const secrets = secret.structs.map((item) => known(item.field('name')));
-  // One of them may be any of the options.
-  if (secret.items.length > secrets.length || secrets.includes(undefined)) return undefined;
-  const names = secrets.length === 0 ? written : [...written, ...secrets.map((name) => name!)];
-  return { names, written: written.length };
+  const given = new Map<string, number>();
+  for (const key of options.struct?.keys ?? []) given.set(log.tree.string(key), key);
+  for (const item of secret.structs) {
+    const name = item.field('name');
+    const text = known(name);
+    // One of them may be any of the options.
+    if (text === undefined) return undefined;
+    given.set(text, -1);
+  }
+  return secret.items.length === secret.structs.length ? given : undefined;
 }
 
 export const logRules = [logDriver, logOptions];

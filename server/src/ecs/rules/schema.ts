@@ -121,9 +121,11 @@ const valueType: Rule<TaskFacts> = {
   summary: 'rule.value-type',
   check: ({ task }, report) => {
     const { tree } = task;
-    const judge = (node: NodeId, type: Type, property: string): void => {
+    const judge = (node: NodeId, type: Type, called: string | NodeId): void => {
       const wanted = fault(tree, node, type);
-      if (wanted) report({ ...spanOf(tree, node), message: message(`found.value.${wanted}`, { property }) });
+      if (!wanted) return;
+      const property = typeof called === 'string' ? called : tree.string(called);
+      report({ ...spanOf(tree, node), message: message(`found.value.${wanted}`, { property }) });
     };
     const isJudged = ({ type: { kind } }: Member): boolean => kind !== 'any' && kind !== 'struct';
     eachMember(task, isJudged, (_key, value, { type, spelled }) => {
@@ -132,8 +134,7 @@ const valueType: Rule<TaskFacts> = {
           judge(item, type.item, spelled);
       else if (type.kind === 'map' && tree.kind(value) === Kind.Object)
         for (let key = tree.firstChild(value); key !== NONE; key = tree.nextKey(key)) {
-          if (tree.kind(key) === Kind.String && fault(tree, key + 1, TEXT))
-            judge(key + 1, TEXT, tree.string(key));
+          if (tree.kind(key) === Kind.String) judge(key + 1, TEXT, key);
         }
       else if (type.kind === 'string' || type.kind === 'number' || type.kind === 'boolean')
         judge(value, type, spelled);
