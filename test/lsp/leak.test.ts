@@ -48,7 +48,7 @@ test('10,000 edits leave nothing behind, in JavaScript’s memory and in that of
       const [now, next] =
         Math.floor(n / documents.length) % 2 === 0 ? ['"web', '"other'] : ['"other', '"web'];
       await document.replace(now, next);
-      if (n % 5 === 0) await document.pull();
+      if (n % 9 === 0) await document.pull();
     }
     for (const document of documents) await document.pull();
   };
@@ -61,6 +61,24 @@ test('10,000 edits leave nothing behind, in JavaScript’s memory and in that of
   const perEdit = (after.heap - before.heap) / (EDITS - WARM);
   assert.ok(perEdit < MOST_BYTES, `${perEdit.toFixed(0)} bytes per edit`);
   t.diagnostic(`${perEdit.toFixed(0)} bytes per edit, ${after.wasm} bytes of grammars`);
+});
+
+test('documents that are given up while they are read leave nothing behind in the memory of the grammars', {
+  skip,
+}, async (t) => {
+  const editor = await Editor.start(t, { environment: MEASURED });
+  const noise = `${TEXTS['ecs.tf']}${'=}{"'.repeat(100_000)}`;
+  const visit = async (times: number): Promise<number> => {
+    for (let n = 0; n < times; n++) {
+      const document = await editor.open('file:///project/noise.tf', noise, 'terraform');
+      const told = (await document.pull()).map(({ message }) => message);
+      assert.deepEqual(told, ['There is more here than is read of one document.']);
+      await document.close();
+    }
+    return (await memoryOf(editor)).wasm;
+  };
+  const before = await visit(1);
+  assert.equal(await visit(2), before);
 });
 
 test('1,300 documents that were opened, looked at and closed leave nothing behind', { skip }, async (t) => {
