@@ -4,22 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { launchBrowser } from './editors/browser.mjs';
 import { serveEditor } from './editors/serve.mjs';
+import { PLAIN } from './editors/settings.mjs';
 
 const FOLDER = 'docs/images';
 const SIZE = { width: 1120, height: 640 };
-/** As little of the editor's own as possible around what is shown. */
-const SETTINGS = {
-  'chat.disableAIFeatures': true,
-  'editor.minimap.enabled': false,
-  'editor.stickyScroll.enabled': false,
-  'files.autoSave': 'off',
-  'window.commandCenter': false,
-  'workbench.layoutControl.enabled': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-  'workbench.colorTheme': 'Default Light Modern',
-};
+const SETTINGS = { ...PLAIN, 'files.autoSave': 'off', 'workbench.colorTheme': 'Default Light Modern' };
 const PATIENCE = 120_000;
 
 const SCENARIOS = {

@@ -6,16 +6,17 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser } from './browser.mjs';
 import { serveEditor } from './serve.mjs';
+import { PLAIN } from './settings.mjs';
 
 /** A suite that says nothing for so long has hung. */
-const TIMEOUT = 480_000;
+const TIMEOUT = 240_000;
 /** What a suite says; the workbench logs a great deal besides. */
 const SUITE_LINE = /^(?:ok|not ok|suite:)/;
 
 /**
  * @param {{editor: 'oldest'|'newest', host?: 'node'|'web', suite: string, workspace: string, locale?: string,
- *   installed?: string[], screenshots?: string}} options
- *   `installed`: packages to test in place of the extension in this folder
+ *   installed?: string[], screenshots?: string, say?: (line: string) => void}} options
+ *   `installed`: packages to test in place of the extension in this folder; `say`: where what the suite says is shown
  * @returns {Promise<{code: number, lines: string[]}>} the suite's exit code and what it printed
  */
 export async function runSuite({
@@ -26,6 +27,7 @@ export async function runSuite({
   locale = 'en',
   installed,
   screenshots = 'out/screenshots',
+  say = (line) => console.log(`  ${line}`),
 }) {
   // A copy: whatever the suite saves must not reach the repository.
   const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-workspace-'));
@@ -35,16 +37,19 @@ export async function runSuite({
     host,
     ...(installed ? { installed } : { extension: resolve('.') }),
     suite: resolve(suite),
+    settings: PLAIN,
     locale: locale === 'en' ? undefined : locale,
   });
   const browser = await launchBrowser();
+  let finished;
+  const exit = new Promise((done) => {
+    finished = done;
+  });
+  const timer = setTimeout(() => finished(-1), TIMEOUT);
   try {
-    const page = await browser.newPage({ locale, viewport: { width: 1280, height: 800 } });
+    const viewport = { width: 1280, height: 800 };
+    const page = await browser.newPage({ locale, viewport, reducedMotion: 'reduce' });
     const lines = [];
-    let finished;
-    const exit = new Promise((done) => {
-      finished = done;
-    });
     await page.exposeFunction('codeAutomationLog', async (_type, args) => {
       const line = args.map(String).join(' ');
       // `@@screenshot NAME` is how a suite, which has no page, asks for one.
@@ -52,19 +57,20 @@ export async function runSuite({
       if (name) await screenshot(page, screenshots, `${editor}-${host}-${name}`);
       else {
         lines.push(line);
-        if (SUITE_LINE.test(line)) console.log(`  ${line}`);
+        if (!SUITE_LINE.test(line)) return;
+        timer.refresh();
+        say(line);
       }
     });
     await page.exposeFunction('codeAutomationExit', (code) => finished(code));
     // A machine with other work to do takes its time.
     await page.goto(`${served.url}?folder=${encodeURIComponent(folder)}`, { timeout: 120_000 });
-    const timer = setTimeout(() => finished(-1), TIMEOUT);
     const code = await exit;
-    clearTimeout(timer);
     if (code !== 0) await screenshot(page, screenshots, `${editor}-${host}-failed`);
-    if (code === -1) console.log(`  no answer within ${TIMEOUT / 1000} s; see ${screenshots}`);
+    if (code === -1) say(`nothing was said for ${TIMEOUT / 1000} s; see ${screenshots}`);
     return { code, lines };
   } finally {
+    clearTimeout(timer);
     await browser.close();
     await served.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -12,13 +12,8 @@ export const EVERYWHERE: Tests = {
       changed.map((place) => vscode.workspace.openTextDocument(uriOf(place))),
     );
     const before = documents.map((document) => document.getText());
-    const asked = vscode.commands.executeCommand('ecsDefender.protectWorkspace');
     // Those that can be protected are ticked already.
-    await again(
-      () => vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
-      isPreviewed,
-    );
-    await asked;
+    await answering('ecsDefender.protectWorkspace', isPreviewed);
     const texts = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'ecs-defender');
     const after = texts.find(({ uri }) => uri.path === '/after/ecs.tf');
     assert.equal(after?.getText(), golden('ecs.tf'));
@@ -50,11 +45,9 @@ export const EVERYWHERE: Tests = {
   'writes a profile from what wired tasks say': async () => {
     const [folder] = vscode.workspace.workspaceFolders!;
     const uri = vscode.Uri.joinPath(folder.uri, '.ecs-defender.json');
-    const done = vscode.commands.executeCommand('ecsDefender.createProfile');
     const isOpen = (): boolean => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
     // What the tasks contradict each other in: the most frequent. What none of them says is left for later.
-    await again(() => vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), isOpen);
-    await done;
+    await answering('ecsDefender.createProfile', isOpen);
     const { document } = vscode.window.activeTextEditor!;
     assert.equal(document.languageId, 'jsonc');
     assert.match(document.getText(), /"wsAddress": "wss:\/\//);
@@ -88,11 +81,19 @@ function textOf(place: string): string | undefined {
   return vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${place}`))?.getText();
 }
 
-/** Does something again until it has had its effect: a question takes its time to come up. */
-async function again(act: () => Thenable<unknown>, holds: () => boolean): Promise<void> {
+/**
+ * Runs a command and answers its questions with what they offer, until it has had its effect. One that is answered before
+ * its choices have come ends the command with nothing chosen: it is run again.
+ */
+async function answering(command: string, holds: () => boolean): Promise<void> {
+  let running: Thenable<void> | undefined;
   for (let tries = 0; tries < 60 && !holds(); tries++) {
-    await act();
+    running ??= vscode.commands.executeCommand(command).then(() => {
+      running = undefined;
+    });
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   assert.ok(holds(), 'the question was answered');
+  await running;
 }
