@@ -49,23 +49,41 @@ export async function bundleSuite(name, host, language = 'en') {
   return outfile;
 }
 
+/** How many run at the same time: each of them waits for a browser, a server and an extension host in turn. */
+const LANES = 2;
+
 /** `english` is asked for by name: `japanese` tries the same package, and says more. */
 export async function editors(names = ['oldest', 'newest', 'web', 'japanese']) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   mkdirSync('out/editor', { recursive: true });
   writePackage(PACKAGE);
-  for (const name of names) {
-    console.log(`VS Code, ${name}:`);
-    const run = RUNS[name];
-    const suite = await bundleSuite(run.suite, run.host, run.locale);
-    const { code, lines } = await runSuite({ ...run, suite, workspace: 'test/editor/workspace' });
-    writeFileSync(`out/editor/${name}.log`, lines.join('\n'));
-    const count = (mark) => lines.filter((line) => line.startsWith(mark)).length;
-    counts.passed += count('ok - ');
-    // A suite that ends badly without naming a test has failed all the same.
-    counts.failed += Math.max(count('not ok - '), code === 0 && count('ok - ') > 0 ? 0 : 1);
-  }
+  const left = [...names];
+  const lane = async () => {
+    for (let name = left.shift(); name; name = left.shift()) {
+      const { passed, failed } = await runNamed(name);
+      counts.passed += passed;
+      counts.failed += failed;
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return counts;
+}
+
+async function runNamed(name) {
+  const run = RUNS[name];
+  const say = (line) => console.log(`${name}: ${line}`);
+  const suite = await bundleSuite(run.suite, run.host, run.locale);
+  const started = runSuite({ ...run, suite, workspace: 'test/editor/workspace', say });
+  // An editor that does not start or goes away is one failure of its own, and ends none beside it.
+  const { code, lines } = await started.catch((error) => {
+    say(`broke off: ${error.message}`);
+    return { code: -1, lines: [error.stack] };
+  });
+  writeFileSync(`out/editor/${name}.log`, lines.join('\n'));
+  const count = (mark) => lines.filter((line) => line.startsWith(mark)).length;
+  // A suite that ends badly without naming a test has failed all the same.
+  const failed = Math.max(count('not ok - '), code === 0 && count('ok - ') > 0 ? 0 : 1);
+  return { passed: count('ok - '), failed };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
