@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { JOB, PROFILE, SHOP } from '../lsp/support/texts';
+import { halfWired, JOB, PROFILE, SHOP } from '../lsp/support/texts';
 import { TASK } from '../pipelines/wired';
 import type { Syntax } from './seeds';
 
@@ -15,16 +15,7 @@ export interface File {
 const wired = (monitoring: string): string => `{
   "family": "shop",
   "containerDefinitions": [
-    {
-      "name": "php",
-      "image": "registry.example.com/shop/php:8.3",
-      "entryPoint": ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "php-fpm"],
-      "environment": [
-        { "name": "TW_IMAGE_NAME", "value": "registry.example.com/shop/php:8.3" },
-        { "name": "FILESYSTEM_MONITORING", "value": "${monitoring}" }
-      ]
-    }
-  ]
+${halfWired(monitoring)}  ]
 }
 `;
 const policy = (collection: string): string => `{

@@ -14,22 +14,14 @@ import { FULL } from './support/capabilities';
 import type { Document } from './support/document';
 import { Editor } from './support/editor';
 import { folderWith, uriIn, write } from './support/files';
+import { halfWired } from './support/texts';
 import { answered } from './support/wait';
 
 const TASK = `{
   "family": "shop",
   "requiresCompatibilities": ["FARGATE"],
   "containerDefinitions": [
-    {
-      "name": "php",
-      "image": "registry.example.com/shop/php:8.3",
-      "entryPoint": ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "php-fpm"],
-      "environment": [
-        { "name": "TW_IMAGE_NAME", "value": "registry.example.com/shop/php:8.3" },
-        { "name": "FILESYSTEM_MONITORING", "value": "false" }
-      ]
-    }
-  ]
+${halfWired('false')}  ]
 }
 `;
 const POLICY = `{

@@ -98,15 +98,13 @@ function textsWith(
   sign: string,
   fits: (text: string) => boolean,
 ) {
-  // An escape may stand in the midst of the sign.
+  // What stands in a string stands in the text, too, or an escape does.
   if (!tree.text.includes(sign) && !tree.text.includes('\\')) return [];
   const found = new Set<NodeId>();
   // A container that a module makes stands outside of the task.
   for (const root of [struct?.node ?? containersNode, ...containers.map(({ id }) => id)]) {
     for (let node = root; node < tree.after(root); node++) {
-      if (tree.kind(node) !== Kind.String) continue;
-      const source = tree.source(node);
-      if ((source.includes(sign) || source.includes('\\')) && fits(tree.string(node))) found.add(node);
+      if (tree.mightSay(node, sign) && fits(tree.string(node))) found.add(node);
     }
   }
   return [...found];

@@ -1,6 +1,6 @@
 import type { Container } from '../ecs/task';
 import { type Change, Raw } from '../syntax/edits';
-import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
+import { NONE } from '../syntax/tree';
 import type { Field } from '../syntax/view';
 import { WRAPPER_ARGUMENTS } from './vocabulary';
 
@@ -66,8 +66,10 @@ function inList(name: Wrapper['field'], field: Field): Wrapper[] {
   const { tree } = field;
   const found: Wrapper[] = [];
   for (const [item, node] of (field.isArray ? field.items : [field.node]).entries()) {
-    const text = saying(tree, node, FOLDER);
-    if (text === undefined) continue;
+    // Nearly all are settled here, and nothing is decoded.
+    if (node === NONE || !tree.mightSay(node, FOLDER)) continue;
+    const text = tree.string(node);
+    if (!text.includes(FOLDER)) continue;
     // ECS takes no text for a list; what stands in one is only looked for, never taken apart.
     const exact = field.isArray ? WRAPPER_PATHS.find((path) => path === text) : undefined;
     if (exact) {
@@ -81,15 +83,6 @@ function inList(name: Wrapper['field'], field: Field): Wrapper[] {
 }
 /** All that is found here is about what lies in a folder of this name. */
 const FOLDER = '/twistlock/';
-
-/** The text of a node where it holds `part`. Of most nothing is decoded to tell that it does not: an escape may hide it. */
-function saying(tree: Tree, node: NodeId, part: string): string | undefined {
-  if (node === NONE || tree.kind(node) !== Kind.String) return undefined;
-  const source = tree.source(node);
-  if (!source.includes(part) && !source.includes('\\')) return undefined;
-  const text = tree.string(node);
-  return text.includes(part) ? text : undefined;
-}
 
 /** Wrappers inside a shell string. Two count only where one starts the other: a script may have branches. */
 function inShell(text: string): { path: string; complete: boolean }[] {

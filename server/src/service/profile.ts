@@ -3,7 +3,7 @@ import { profileWsAddress } from '../defender/rules/variables';
 import type { Finding } from '../findings/finding';
 import { type RuleLevels, runRules } from '../findings/rule';
 import { UNUSED, unusedSuppression } from '../findings/suppression';
-import { readProfile, suppressionsOf } from '../profile/read';
+import { type ReadProfile, readProfile, suppressionsOf } from '../profile/read';
 import { profileRules } from '../profile/rules';
 import type { Suppression } from '../profile/settings';
 import { isRule } from './rules';
@@ -16,11 +16,9 @@ export function profileFindings(
   today: string | undefined,
 ): Finding[] {
   const read = readProfile(text);
-  const unknown = suppressionsOf(read).filter(({ row }) => !isRule(row.rule));
-  const level = levels[UNUSED.code];
   return [
     ...runRules([...profileRules, profileWsAddress], { read, file, today }, levels),
-    ...(level === 'off' ? [] : unknown.map((one) => unusedSuppression(one, one.row.rule, isRule))),
+    ...unusedSuppressions(read, levels, ({ rule }) => !isRule(rule)),
   ].sort((a, b) => a.start - b.start);
 }
 
@@ -30,10 +28,19 @@ export function unusedRows(
   usedRows: ReadonlySet<Suppression>,
   levels: RuleLevels,
 ): Finding[] {
-  const level = levels[UNUSED.code];
-  const unused = suppressionsOf(read).filter(({ row }) => isRule(row.rule) && !usedRows.has(row));
   return [
     ...runRules(unusedExclusionRules, { read, below }, levels),
-    ...(level === 'off' ? [] : unused.map((one) => unusedSuppression(one, one.row.rule, isRule))),
+    ...unusedSuppressions(read, levels, (row) => isRule(row.rule) && !usedRows.has(row)),
   ];
+}
+
+function unusedSuppressions(
+  read: ReadProfile,
+  levels: RuleLevels,
+  isUnused: (row: Suppression) => boolean,
+): Finding[] {
+  if (levels[UNUSED.code] === 'off') return [];
+  return suppressionsOf(read)
+    .filter(({ row }) => isUnused(row))
+    .map((one) => unusedSuppression(one, one.row.rule, isRule));
 }

@@ -167,6 +167,13 @@ export class Tree {
     return ignoreCase ? text.toLowerCase() === name.toLowerCase() : text === name;
   }
 
+  /** Whether a string may hold a text, told without decoding it: an escape may stand in the midst of the text. */
+  mightSay(node: NodeId, text: string): boolean {
+    if (this.kinds[node] !== Kind.String) return false;
+    const source = this.source(node);
+    return source.includes(text) || source.includes('\\');
+  }
+
   private mayShrink(start: number, end: number): boolean {
     for (let at = start; at < end; at++) if (isShrinking(this.text.charCodeAt(at))) return true;
     return false;

@@ -30,3 +30,15 @@ export const PROFILE = `{
   }
 }
 `;
+
+/** A container that is wired by halves, as a member of a task's list. */
+export const halfWired = (monitoring: string): string => `    {
+      "name": "php",
+      "image": "registry.example.com/shop/php:8.3",
+      "entryPoint": ["/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", "php-fpm"],
+      "environment": [
+        { "name": "TW_IMAGE_NAME", "value": "registry.example.com/shop/php:8.3" },
+        { "name": "FILESYSTEM_MONITORING", "value": "${monitoring}" }
+      ]
+    }
+`;

@@ -36,9 +36,9 @@ export function eachMember(
   for (const alike of surveyOf(task)) {
     const places = placesOf(alike, isWanted);
     if (places.length === 0) continue;
-    eachKey(task.tree, alike.objects, places, (key, place, object) =>
-      visit(key, key + 1, alike.members[place]!, object),
-    );
+    const visitKey = (key: NodeId, place: number, object: NodeId): void =>
+      visit(key, key + 1, alike.members[place]!, object);
+    for (const object of alike.objects) eachKey(task.tree, object, places, visitKey);
   }
 }
 
@@ -50,42 +50,36 @@ export function eachUnknown(
   for (const alike of surveyOf(task)) {
     const places = placesOf(alike, isUnknown);
     if (places.length === 0) continue;
-    eachKey(task.tree, alike.objects, places, (key, place) => visit(key, alike.layout.names[place], alike));
+    const visitKey = (key: NodeId, place: number): void => visit(key, alike.layout.names[place], alike);
+    for (const object of alike.objects) eachKey(task.tree, object, places, visitKey);
   }
 }
 
 const isUnknown = (member: Member | undefined): boolean => member === undefined;
 
-const NOWHERE: readonly number[] = [];
-
 function placesOf(
   { layout, members }: Alike,
   isWanted: (member: Member | undefined, name: string) => boolean,
-): readonly number[] {
+): number[] {
   const { names } = layout;
-  let places: number[] | undefined;
+  const places: number[] = [];
   for (let place = 0; place < names.length; place++)
-    if (isWanted(members[place], names[place])) {
-      places ??= [];
-      places.push(place);
-    }
-  return places ?? NOWHERE;
+    if (isWanted(members[place], names[place])) places.push(place);
+  return places;
 }
 
-/** The keys at some places of all objects that are alike; a placeholder in the place of a key is none. */
+/** The keys at some places of an object; a placeholder in the place of a key is none. */
 function eachKey(
   tree: Tree,
-  objects: readonly NodeId[],
+  object: NodeId,
   places: readonly number[],
   visit: (key: NodeId, place: number, object: NodeId) => void,
 ): void {
-  for (const object of objects) {
-    let key = tree.firstChild(object);
-    let at = 0;
-    for (const place of places) {
-      for (; at < place; at++) key = tree.nextKey(key);
-      if (tree.kind(key) === Kind.String) visit(key, place, object);
-    }
+  let key = tree.firstChild(object);
+  let at = 0;
+  for (const place of places) {
+    for (; at < place; at++) key = tree.nextKey(key);
+    if (tree.kind(key) === Kind.String) visit(key, place, object);
   }
 }
 
@@ -117,12 +111,8 @@ class Survey {
     } else if (type.kind === 'struct' && kind === Kind.Object) {
       const { objects, inner, members } = this.alike(tree.layoutOf(node), type.shape);
       objects.push(node);
-      let key = inner.length > 0 ? tree.firstChild(node) : NONE;
-      let at = 0;
-      for (const place of inner) {
-        for (; at < place; at++) key = tree.nextKey(key);
-        if (tree.kind(key) === Kind.String) this.take(key + 1, members[place]!.type);
-      }
+      if (inner.length > 0)
+        eachKey(tree, node, inner, (key, place) => this.take(key + 1, members[place]!.type));
     }
   }
 
