@@ -45,6 +45,8 @@ export interface Referrer {
   readonly variables?: Struct;
 }
 
+const NOTHING: ReadonlySet<NodeId> = new Set();
+
 /** A task definition, in whatever wrapping the document has it. */
 export class TaskDefinition {
   /** The containers that can be seen; items that are template placeholders are in `hidden`. */
@@ -85,6 +87,15 @@ export class TaskDefinition {
     this.containers.push(...made.map((struct) => new Container(struct, index)));
     if (made.length === 0 && item !== undefined) this.hidden.push(item);
   }
+
+  /** The same task for whoever is to look at some of its containers only. */
+  withOnly(containers: readonly Container[]): TaskDefinition {
+    const wanted = new Set(containers);
+    const passedOver = new Set(this.containers.filter((one) => !wanted.has(one)).map(({ id }) => id));
+    return Object.assign(Object.create(this), { containers, passedOver });
+  }
+  /** The containers that nobody is to look at, by their nodes. */
+  readonly passedOver: ReadonlySet<NodeId> = NOTHING;
 
   /** Whether containers are given by name, as members of an object. */
   get isByName(): boolean {

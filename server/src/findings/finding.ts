@@ -43,3 +43,9 @@ export interface Fix {
   /** The change is one of another document, where this work is to be done. */
   readonly elsewhere?: { readonly uri: string; readonly work: 'monitoringOn' };
 }
+
+/** Whether two findings say the same of the same place. */
+export function isSameFinding(one: Finding, other: Finding): boolean {
+  if (one.code !== other.code || one.start !== other.start || one.end !== other.end) return false;
+  return JSON.stringify(one.message.args) === JSON.stringify(other.message.args);
+}

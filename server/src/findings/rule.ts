@@ -31,6 +31,9 @@ export interface Rule<Subject> {
   /** One line that says what the rule is about: the page's title in both languages. */
   readonly summary: MessageKey;
   readonly check: (subject: Subject, report: Report) => void;
+  /** What it says inside a container follows from that container, from what is said of its wiring, from the sidecar, and from
+   * what stands in no container: it need not be asked again of a container while only another one changes. */
+  readonly isLocal?: boolean;
 }
 
 /** The user's choice for one rule. */

@@ -15,7 +15,9 @@ import type { Tree } from '../syntax/tree';
 import { memberOf } from '../workspace/members';
 import type { Config } from './config';
 import { type Contents, read } from './documents';
+import { keptOf, type Looked } from './kept';
 import { findingsIn, isOfSchema } from './rules';
+import { localFindings } from './taskFindings';
 
 /** A document and all that is known of it, for one version of its text and one configuration. */
 export interface Model {
@@ -50,6 +52,8 @@ interface Cached {
   readonly contents: Contents | undefined;
   analysed?: Analysed;
   model?: Model;
+  /** What was found in this version; until it is looked at, in the last one that was. */
+  looked?: Looked;
 }
 
 /** Parses once per version, analyses once per settings, and judges once per configuration. */
@@ -105,7 +109,7 @@ export class Models {
     if (!contents || !known) return undefined;
     if (cached.model?.config === config) return cached.model;
     yield;
-    cached.model = yield* judge(document, contents, known, config);
+    cached.model = yield* judge(document, cached, contents, known, config);
     return cached.model;
   }
 
@@ -122,7 +126,7 @@ export class Models {
     let cached = this.cache.get(document);
     const text = document.getText();
     if (cached?.text !== text) {
-      cached = { text, contents: read(document) };
+      cached = { text, contents: read(document), looked: cached?.looked };
       this.cache.set(document, cached);
     }
     return cached;
@@ -147,6 +151,7 @@ function* analysed(
 
 function* judge(
   document: TextDocument,
+  cached: Cached,
   contents: Contents,
   { analyses, member }: Analysed,
   config: Config,
@@ -154,11 +159,17 @@ function* judge(
   const { tree, tasks, customRules, policy, pipeline } = contents;
   const { settings, profileProblem } = config;
   const set = config.policies ?? new PolicySet([member]);
+  const { surroundings } = config;
+  const now = { tree, settings, surroundings, analyses };
+  const look = (analysis: TaskAnalysis): readonly Finding[] => localFindings(analysis, settings.rules);
+  const kept = cached.looked && keptOf(cached.looked, now, look);
   const {
     findings: found,
     suppressed,
     usedRows,
-  } = yield* findingsIn(contents, analyses, settings, set, document.uri, config.surroundings?.neighbourhood);
+    local,
+  } = yield* findingsIn(contents, analyses, settings, set, document.uri, surroundings?.neighbourhood, kept);
+  cached.looked = { ...now, local };
   const findings = found.filter(({ code }) => !isToldElsewhere(code, tree.dialect, config));
   const start = tasks[0]?.start ?? 0;
   if (profileProblem) {

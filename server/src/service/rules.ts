@@ -1,31 +1,10 @@
 import { subjectOf, type TaskAnalysis } from '../defender/analysis';
-import { accessRules } from '../defender/rules/access';
-import { coverageRules } from '../defender/rules/coverage';
-import { driftRules } from '../defender/rules/drift';
-import { entryPointRules } from '../defender/rules/entryPoint';
-import { exclusionRules, unusedExclusionRules } from '../defender/rules/exclusions';
-import { generationRules } from '../defender/rules/generation';
-import { secretRules } from '../defender/rules/secrets';
-import { sidecarRules } from '../defender/rules/sidecar';
-import { startOrderRules } from '../defender/rules/startOrder';
-import { taskEnvironmentRules } from '../defender/rules/task';
-import { templateRules } from '../defender/rules/template';
-import { variableRules } from '../defender/rules/variables';
-import { SIDECAR_NAME } from '../defender/vocabulary';
-import { type TaskFacts, taskFacts } from '../ecs/facts';
+import { unusedExclusionRules } from '../defender/rules/exclusions';
 import type { Neighbourhood } from '../ecs/neighbours';
-import { containerRules } from '../ecs/rules/containers';
-import { fargateRules } from '../ecs/rules/fargate';
-import { limitRules } from '../ecs/rules/limits';
-import { logRules } from '../ecs/rules/logs';
-import { orderRules } from '../ecs/rules/order';
-import { portRules } from '../ecs/rules/ports';
-import { referenceRules } from '../ecs/rules/references';
-import { schemaRules } from '../ecs/rules/schema';
 import { writtenRules } from '../ecs/rules/written';
-import type { Container, TaskDefinition } from '../ecs/task';
-import type { Finding } from '../findings/finding';
-import { type Pieces, type Rule, runRules, runRulesInPieces } from '../findings/rule';
+import type { Container } from '../ecs/task';
+import { type Finding, isSameFinding } from '../findings/finding';
+import { type Pieces, type Rule, runRules } from '../findings/rule';
 import { heedComments, type Silenced, type Suppressed, UNUSED } from '../findings/suppression';
 import { documentRules } from '../findings/syntax';
 import { imageFileRules } from '../pipelines/rules/images';
@@ -39,35 +18,10 @@ import { profileRules } from '../profile/rules';
 import { fit, type Settings, type Suppression } from '../profile/settings';
 import { workspaceRules } from '../workspace/rules';
 import type { Contents } from './documents';
+import type { Kept } from './kept';
+import { findingsOfTask, taskRules, wiringRules } from './taskFindings';
 
 /** The one place where the rooms' rules come together: settings, pages and reports are made from this list. */
-const wiringRules: readonly Rule<TaskAnalysis>[] = [
-  ...coverageRules,
-  ...driftRules,
-  ...entryPointRules,
-  ...sidecarRules,
-  ...generationRules,
-  ...startOrderRules,
-  ...accessRules,
-  ...variableRules,
-  ...secretRules,
-  ...taskEnvironmentRules,
-  ...templateRules,
-  ...exclusionRules,
-];
-
-/** What ECS says of a task definition, Defender or not. */
-const taskRules: readonly Rule<TaskFacts>[] = [
-  ...fargateRules,
-  ...containerRules,
-  ...referenceRules,
-  ...orderRules,
-  ...portRules,
-  ...logRules,
-  ...limitRules,
-  ...schemaRules,
-];
-
 const rows: readonly Omit<Rule<never>, 'check'>[] = [
   ...wiringRules,
   ...taskRules,
@@ -88,6 +42,10 @@ export const allRules = rows.filter(
   (row, place) => rows.findIndex((other) => other.code === row.code) === place,
 );
 
+/** In which order rules speak of one place. */
+const RANKS = new Map(allRules.map(({ code }, rank) => [code, rank]));
+const rankOf = ({ code }: Finding): number => RANKS.get(code) ?? 0;
+
 const CODES = new Set(allRules.map((rule) => rule.code));
 export const isRule = (code: string): boolean => CODES.has(code);
 const OF_SCHEMA = new Set(allRules.filter((rule) => rule.category === 'schema').map((rule) => rule.code));
@@ -97,12 +55,15 @@ export const isOfSchema = (code: string): boolean => OF_SCHEMA.has(code);
 /** What a document's suppressions leave of its findings, and the rows of the profile that have silenced some. */
 export interface Judgement extends Silenced {
   readonly usedRows: ReadonlySet<Suppression>;
+  /** What local rules have said of each task, before any of it was silenced. */
+  readonly local: readonly (readonly Finding[])[];
 }
 
 /** All rules together are through with so many nodes before anybody has waited for long. */
 const SMALL = 5_000;
 
-/** Everything that is found in a document; `set` holds the documents that belong together with it. */
+/** Everything that is found in a document; `set` holds the documents that belong together with it, and `kept` what has been
+ * found of each task before. */
 export function* findingsIn(
   { tree, customRules, policy, pipeline }: Contents,
   analyses: readonly TaskAnalysis[],
@@ -110,20 +71,21 @@ export function* findingsIn(
   set: PolicySet,
   uri: string,
   neighbourhood: Neighbourhood | undefined,
+  kept?: readonly Kept[],
 ): Pieces<Judgement> {
   const { rules: levels, suppress, consoleVersion } = settings;
   const usedRows = new Set<Suppression>();
   const byProfile: Suppressed[] = [];
   const found = runRules(documentRules, tree, levels);
   const isLarge = tree.size > SMALL;
-  for (const analysis of analyses) {
-    const { task, settings, sidecar } = analysis;
-    const apart = { name: sidecar?.container.name ?? SIDECAR_NAME, container: sidecar?.container };
-    const facts = taskFacts(task, settings.launchType, apart);
+  const local: (readonly Finding[])[] = [];
+  for (const [place, analysis] of analyses.entries()) {
+    const { task } = analysis;
+    const ofTask = yield* findingsOfTask(analysis, levels, isLarge, kept?.[place]);
+    local.push(ofTask.local);
     const own = [
-      ...(yield* runRulesInPieces(wiringRules, analysis, levels, isLarge)),
-      ...(yield* runRulesInPieces(taskRules, facts, levels, isLarge)),
-      ...(yield* runRulesInPieces<TaskDefinition>(writtenRules, task, levels, isLarge)),
+      ...ofTask.others,
+      ...ofTask.local,
       ...runRules(workspaceRules, { analysis, set }, levels),
       ...runRules(renderedRules, analysis, levels),
     ];
@@ -161,15 +123,15 @@ export function* findingsIn(
   }
   const { findings, suppressed } = heedComments(tree, onlyOnce(found), isRule);
   const level = levels[UNUSED.code];
-  const kept = findings.flatMap((one) =>
+  const left = findings.flatMap((one) =>
     one.code !== UNUSED.code || level === undefined
       ? one
       : level === 'off'
         ? []
         : { ...one, severity: level },
   );
-  kept.sort((a, b) => a.start - b.start || a.end - b.end);
-  return { findings: kept, suppressed: [...byProfile, ...suppressed], usedRows };
+  left.sort((a, b) => a.start - b.start || a.end - b.end || rankOf(a) - rankOf(b));
+  return { findings: left, suppressed: [...byProfile, ...suppressed], usedRows, local };
 }
 
 /** A container that several tasks take from one anchor is judged in each, and the same thing is said once. */
@@ -178,15 +140,10 @@ function onlyOnce(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => {
     const others = said.get(finding.start);
     if (!others) said.set(finding.start, [finding]);
-    else if (others.some((other) => saysTheSame(other, finding))) return false;
+    else if (others.some((other) => isSameFinding(other, finding))) return false;
     else others.push(finding);
     return true;
   });
-}
-
-function saysTheSame(one: Finding, other: Finding): boolean {
-  if (one.code !== other.code || one.end !== other.end) return false;
-  return JSON.stringify(one.message.args) === JSON.stringify(other.message.args);
 }
 
 function suppressionOf(

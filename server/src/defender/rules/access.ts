@@ -64,6 +64,7 @@ const capabilityOnFargate: Rule<TaskAnalysis> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.capability-on-fargate',
+  isLocal: true,
   check: (analysis, report) => {
     if (!analysis.statesFargate) return;
     for (const container of analysis.task.containers) {
@@ -97,6 +98,7 @@ const mountShadowsDefender: Rule<TaskAnalysis> = {
   category: 'sidecar',
   severity: 'warning',
   summary: 'rule.mount-shadows-defender',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container, state } of wiredContainers(analysis)) {
       if (state === 'sidecar') continue;

@@ -14,6 +14,7 @@ const taskUnprotected: Rule<TaskAnalysis> = {
   category: 'coverage',
   severity: 'warning',
   summary: 'rule.task-unprotected',
+  isLocal: true,
   check: (analysis, report) => {
     if (analysis.elsewhere) reportElsewhere(analysis.task, analysis.elsewhere, report);
     if (analysis.sidecar) return;
@@ -76,6 +77,7 @@ const containerUnwrapped: Rule<TaskAnalysis> = {
   category: 'coverage',
   severity: 'warning',
   summary: 'rule.container-unwrapped',
+  isLocal: true,
   check: (analysis, report) => {
     if (!analysis.sidecar) return;
     const { container: sidecar } = analysis.sidecar;
@@ -99,6 +101,7 @@ const sidecarMissing: Rule<TaskAnalysis> = {
   category: 'coverage',
   severity: 'error',
   summary: 'rule.sidecar-missing',
+  isLocal: true,
   check: (analysis, report) => {
     if (analysis.sidecar || analysis.foreign) return;
     for (const { container, wiring } of analysis.containers) {
@@ -133,6 +136,7 @@ const wiringPartial: Rule<TaskAnalysis> = {
   category: 'coverage',
   severity: 'warning',
   summary: 'rule.wiring-partial',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container, missing: all, state, wiring } of analysis.containers) {
       if (all.length === 0) continue;

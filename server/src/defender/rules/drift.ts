@@ -17,6 +17,7 @@ import {
 function copied(code: string, name: CopiedVariable, found: MessageKey): Rule<TaskAnalysis> {
   return {
     ...row(code),
+    isLocal: true,
     check: (analysis, report) => {
       for (const drift of copiedDrifts(analysis, name)) {
         const isHidden = drift.source?.isPlaceholder;

@@ -147,6 +147,7 @@ const nonRoot: Rule<TaskAnalysis> = {
   category: 'task',
   severity: 'information',
   summary: 'rule.non-root',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container } of wiredApplications(analysis)) {
       const user = container.field('user');
@@ -186,6 +187,7 @@ const shellNeeded: Rule<TaskAnalysis> = {
   category: 'task',
   severity: 'information',
   summary: 'rule.shell-needed',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container } of wiredApplications(analysis)) {
       const image = container.field('image');

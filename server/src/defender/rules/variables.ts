@@ -17,6 +17,7 @@ const booleanText: Rule<TaskAnalysis> = {
   category: 'variables',
   severity: 'warning',
   summary: 'rule.boolean-text',
+  isLocal: true,
   check: (analysis, report) => {
     for (const judged of wiredContainers(analysis)) {
       const { container, wiring } = judged;
@@ -136,6 +137,7 @@ const misplacedVariable: Rule<TaskAnalysis> = {
   category: 'variables',
   severity: 'warning',
   summary: 'rule.misplaced-variable',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container, wiring, state } of wiredContainers(analysis)) {
       const isSidecar = state === 'sidecar';

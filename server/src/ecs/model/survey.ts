@@ -90,7 +90,7 @@ interface Growing extends Alike {
 }
 
 function makeSurvey(task: TaskDefinition): readonly Alike[] {
-  const survey = new Survey(task.tree);
+  const survey = new Survey(task.tree, task.passedOver);
   for (const [node, type] of rootsOf(task)) survey.take(node, type);
   return survey.found;
 }
@@ -99,7 +99,10 @@ class Survey {
   readonly found: Growing[] = [];
   private readonly known = new Map<Layout, Growing[]>();
 
-  constructor(private readonly tree: Tree) {}
+  constructor(
+    private readonly tree: Tree,
+    private readonly passedOver: ReadonlySet<NodeId>,
+  ) {}
 
   /** No deeper than brackets may nest. */
   take(node: NodeId, type: Type): void {
@@ -108,7 +111,7 @@ class Survey {
     if (type.kind === 'list' && kind === Kind.Array) {
       for (let one = tree.firstChild(node); one !== NONE; one = tree.nextSibling(one))
         this.take(one, type.item);
-    } else if (type.kind === 'struct' && kind === Kind.Object) {
+    } else if (type.kind === 'struct' && kind === Kind.Object && !this.passedOver.has(node)) {
       const { objects, inner, members } = this.alike(tree.layoutOf(node), type.shape);
       objects.push(node);
       if (inner.length > 0)

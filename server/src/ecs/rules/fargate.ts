@@ -111,6 +111,7 @@ const unsupportedParameter: Rule<TaskFacts> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.unsupported-parameter',
+  isLocal: true,
   check: ({ task, isFargate, networkMode }, report) => {
     if (!isFargate && networkMode !== 'awsvpc') return;
     const { tree } = task;

@@ -13,6 +13,7 @@ const outOfRange: Rule<TaskFacts> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.out-of-range',
+  isLocal: true,
   check: ({ task, isFargate }, report) => {
     const { tree } = task;
     const isHeld = ({ id }: Member): boolean => RANGES[id] !== undefined || MOST_ITEMS[id] !== undefined;

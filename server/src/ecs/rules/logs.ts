@@ -13,6 +13,7 @@ const logDriver: Rule<TaskFacts> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.log-driver',
+  isLocal: true,
   check: ({ task, isFargate }, report) => {
     if (!isFargate) return;
     for (const container of task.containers) {
@@ -33,6 +34,7 @@ const logOptions: Rule<TaskFacts> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.log-options',
+  isLocal: true,
   check: ({ task, isFargate }, report) => {
     for (const container of task.containers) {
       const log = container.field('logConfiguration').struct;

@@ -64,6 +64,7 @@ const hostPort: Rule<TaskFacts> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.host-port',
+  isLocal: true,
   check: (facts, report) => {
     if (!sharesPorts(facts)) return;
     for (const { container, port, host } of mappingsIn(facts)) {

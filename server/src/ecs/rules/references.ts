@@ -93,6 +93,7 @@ const unknownVolume: Rule<TaskFacts> = {
   category: 'task',
   severity: 'error',
   summary: 'rule.unknown-volume',
+  isLocal: true,
   check: ({ task, volumes }, report) => {
     if (!volumes) return;
     for (const container of task.containers) {

@@ -21,6 +21,7 @@ const unknownProperty: Rule<TaskFacts> = {
   category: 'schema',
   severity: 'information',
   summary: 'rule.unknown-property',
+  isLocal: true,
   check: ({ task }, report) => {
     // A module may be given what it likes.
     if (task instanceof ModuleTask) return;
@@ -76,6 +77,7 @@ const propertyMissing: Rule<TaskFacts> = {
   category: 'schema',
   severity: 'error',
   summary: 'rule.property-missing',
+  isLocal: true,
   check: ({ task }, report) => {
     const { tree } = task;
     // Of a text that cannot be read to its end nobody can say what it lacks.
@@ -119,6 +121,7 @@ const valueType: Rule<TaskFacts> = {
   category: 'schema',
   severity: 'error',
   summary: 'rule.value-type',
+  isLocal: true,
   check: ({ task }, report) => {
     const { tree } = task;
     const judge = (node: NodeId, type: Type, called: string | NodeId): void => {
@@ -176,6 +179,7 @@ const valueNotAllowed: Rule<TaskFacts> = {
   category: 'schema',
   severity: 'warning',
   summary: 'rule.value-not-allowed',
+  isLocal: true,
   check: ({ task, isFargate }, report) => {
     const { tree } = task;
     const judge = (node: NodeId, values: readonly string[], property: string): void => {

@@ -16,6 +16,7 @@ const keyCase: Rule<TaskDefinition> = {
   category: 'task',
   severity: 'warning',
   summary: 'rule.key-case',
+  isLocal: true,
   check: (task, report) => {
     const { tree } = task;
     const isOther = ({ spelled }: Member, name: string): boolean => name !== spelled;
@@ -46,6 +47,7 @@ const wrongType: Rule<TaskDefinition> = {
   category: 'schema',
   severity: 'error',
   summary: 'rule.not-a-list',
+  isLocal: true,
   check: (task, report) => {
     const { tree } = task;
     const holdsMore = ({ type: { kind } }: Member): boolean =>

@@ -1,0 +1,161 @@
+import type { Judged, TaskAnalysis } from '../defender/analysis';
+import type { Container } from '../ecs/task';
+import { type Finding, type Fix, isSameFinding, type Related } from '../findings/finding';
+import type { Settings } from '../profile/settings';
+import { type Difference, differenceIn } from '../syntax/difference';
+import { JSON_SYNTAX } from '../syntax/json/syntax';
+import { lastAtOrBefore } from '../syntax/search';
+import type { Tree } from '../syntax/tree';
+import type { Config } from './config';
+
+/** A version of a document that was looked at, as far as the next one may need it. */
+export interface Looked {
+  readonly tree: Tree;
+  readonly settings: Settings;
+  readonly surroundings: Config['surroundings'];
+  readonly analyses: readonly TaskAnalysis[];
+  /** What local rules have found in each task. */
+  readonly local: readonly (readonly Finding[])[];
+}
+
+/** What local rules need not be asked again of a task. */
+export interface Kept {
+  /** The containers that they are asked about. */
+  readonly open: readonly Container[];
+  /** What they have said of the others, where that stands now. */
+  readonly findings: readonly Finding[];
+}
+
+/** Most of what is typed changes one container, and leaves all others as they were. Tells for each task what was found in
+ * those; undefined where all has to be looked at. Only diagnostics are made of this: what is done to a document follows from a
+ * `look` at all of it. */
+export function keptOf(
+  before: Looked,
+  now: Omit<Looked, 'local'>,
+  look: (analysis: TaskAnalysis) => readonly Finding[],
+): readonly Kept[] | undefined {
+  if (before.settings !== now.settings || before.surroundings !== now.surroundings) return undefined;
+  if (before.analyses.length !== now.analyses.length) return undefined;
+  if (!isPlain(before.tree) || !isPlain(now.tree)) return undefined;
+  // Some rules say nothing of what cannot be read to its end.
+  if (before.tree.faults.length > 0 || now.tree.faults.length > 0) return undefined;
+  const containers = before.analyses.flatMap(({ task }) => task.containers.map(({ id }) => id));
+  const difference = differenceIn(before.tree, now.tree, containers);
+  if (!difference) return undefined;
+  const kept: Kept[] = [];
+  for (const [place, analysis] of now.analyses.entries()) {
+    let all: readonly Finding[] | undefined;
+    const again = (): readonly Finding[] => {
+      all ??= look(analysis);
+      return all;
+    };
+    const one = keptOfTask(difference, before.analyses[place], analysis, before.local[place], again);
+    if (!one) return undefined;
+    kept.push(one);
+  }
+  return kept;
+}
+
+/** Whether a text means the same wherever it stands: no anchors, no values that are named elsewhere. */
+function isPlain(tree: Tree): boolean {
+  return tree.dialect !== 'terraform' && tree.syntaxOf(0) === JSON_SYNTAX;
+}
+
+function keptOfTask(
+  difference: Difference,
+  before: TaskAnalysis,
+  now: TaskAnalysis,
+  local: readonly Finding[],
+  again: () => readonly Finding[],
+): Kept | undefined {
+  if (!isSameAround(difference, before, now)) return undefined;
+  const isOpen = now.containers.map(
+    (judged, place) =>
+      judged.container.id === difference.object || !saysTheSame(before.containers[place], judged),
+  );
+  const { containers } = before.task;
+  const starts = containers.map(({ struct }) => before.task.tree.start(struct.node));
+  const findings: KeptFinding[] = [];
+  for (const finding of local) {
+    const place = lastAtOrBefore(starts, finding.start);
+    const isInside = place >= 0 && finding.start < before.task.tree.end(containers[place].id);
+    if (!isInside || isOpen[place]) continue;
+    const moved = move(difference, finding, again);
+    if (!moved) return undefined;
+    findings.push(moved);
+  }
+  return { open: now.task.containers.filter((_, place) => isOpen[place]), findings };
+}
+
+/** Whether all that local rules look at beside a container is the same. */
+function isSameAround(difference: Difference, before: TaskAnalysis, now: TaskAnalysis): boolean {
+  const isSameContainer = (one: Container | undefined, other: Container | undefined): boolean =>
+    one === undefined ? other === undefined : difference.node(one.id) === other?.id;
+  const isChanged = (one: Container | undefined): boolean => one?.id === difference.object;
+  const [sidecar, foreign] = [now.sidecar?.container, now.foreign];
+  return (
+    before.containers.length === now.containers.length &&
+    before.containers.every(({ container }, place) =>
+      isSameContainer(container, now.containers[place].container),
+    ) &&
+    isSameContainer(before.sidecar?.container, sidecar) &&
+    isSameContainer(before.foreign, foreign) &&
+    !isChanged(sidecar) &&
+    !isChanged(foreign) &&
+    !before.elsewhere &&
+    !now.elsewhere
+  );
+}
+
+function saysTheSame(one: Judged, other: Judged): boolean {
+  return one.state === other.state && one.missing.join() === other.missing.join();
+}
+
+/** A finding of an earlier version of the document, where it stands now. Its fixes are not kept: they come from a look at the
+ * document as it is. */
+class KeptFinding implements Finding {
+  readonly code: string;
+  readonly severity: Finding['severity'];
+  readonly message: Finding['message'];
+  readonly isGrouped: boolean | undefined;
+
+  constructor(
+    { code, severity, message, isGrouped }: Finding,
+    readonly start: number,
+    readonly end: number,
+    readonly container: number | undefined,
+    readonly related: readonly Related[] | undefined,
+    private readonly again: () => readonly Finding[],
+  ) {
+    this.code = code;
+    this.severity = severity;
+    this.message = message;
+    this.isGrouped = isGrouped;
+  }
+
+  get fixes(): readonly Fix[] | undefined {
+    return this.again().find((other) => isSameFinding(this, other))?.fixes;
+  }
+}
+
+function move(
+  difference: Difference,
+  finding: Finding,
+  again: () => readonly Finding[],
+): KeptFinding | undefined {
+  const start = difference.offset(finding.start);
+  const end = difference.offset(finding.end);
+  if (start === undefined || end === undefined) return undefined;
+  const container = finding.container === undefined ? undefined : difference.node(finding.container);
+  if (container === undefined && finding.container !== undefined) return undefined;
+  const related = finding.related?.flatMap((one) => moveRelated(difference, one) ?? []);
+  if (related?.length !== finding.related?.length) return undefined;
+  return new KeptFinding(finding, start, end, container, related, again);
+}
+
+function moveRelated(difference: Difference, one: Related): Related | undefined {
+  if (one.uri !== undefined) return one;
+  const start = difference.offset(one.start);
+  const end = difference.offset(one.end);
+  return start === undefined || end === undefined ? undefined : { ...one, start, end };
+}

@@ -1,0 +1,124 @@
+import type { TaskAnalysis } from '../defender/analysis';
+import { accessRules } from '../defender/rules/access';
+import { coverageRules } from '../defender/rules/coverage';
+import { driftRules } from '../defender/rules/drift';
+import { entryPointRules } from '../defender/rules/entryPoint';
+import { exclusionRules } from '../defender/rules/exclusions';
+import { generationRules } from '../defender/rules/generation';
+import { secretRules } from '../defender/rules/secrets';
+import { sidecarRules } from '../defender/rules/sidecar';
+import { startOrderRules } from '../defender/rules/startOrder';
+import { taskEnvironmentRules } from '../defender/rules/task';
+import { templateRules } from '../defender/rules/template';
+import { variableRules } from '../defender/rules/variables';
+import { SIDECAR_NAME } from '../defender/vocabulary';
+import { type TaskFacts, taskFacts } from '../ecs/facts';
+import { containerRules } from '../ecs/rules/containers';
+import { fargateRules } from '../ecs/rules/fargate';
+import { limitRules } from '../ecs/rules/limits';
+import { logRules } from '../ecs/rules/logs';
+import { orderRules } from '../ecs/rules/order';
+import { portRules } from '../ecs/rules/ports';
+import { referenceRules } from '../ecs/rules/references';
+import { schemaRules } from '../ecs/rules/schema';
+import { writtenRules } from '../ecs/rules/written';
+import type { Container, TaskDefinition } from '../ecs/task';
+import type { Finding } from '../findings/finding';
+import { type Pieces, type Rule, type RuleLevels, runRulesInPieces, whole } from '../findings/rule';
+import type { Kept } from './kept';
+
+/** What is looked for in a task by itself. */
+
+export const wiringRules: readonly Rule<TaskAnalysis>[] = [
+  ...coverageRules,
+  ...driftRules,
+  ...entryPointRules,
+  ...sidecarRules,
+  ...generationRules,
+  ...startOrderRules,
+  ...accessRules,
+  ...variableRules,
+  ...secretRules,
+  ...taskEnvironmentRules,
+  ...templateRules,
+  ...exclusionRules,
+];
+
+/** What ECS says of a task definition, Defender or not. */
+export const taskRules: readonly Rule<TaskFacts>[] = [
+  ...fargateRules,
+  ...containerRules,
+  ...referenceRules,
+  ...orderRules,
+  ...portRules,
+  ...logRules,
+  ...limitRules,
+  ...schemaRules,
+];
+
+interface RuleSet {
+  readonly wiring: readonly Rule<TaskAnalysis>[];
+  readonly task: readonly Rule<TaskFacts>[];
+  readonly written: readonly Rule<TaskDefinition>[];
+}
+
+const those = (isLocal: boolean): RuleSet => ({
+  wiring: wiringRules.filter((rule) => (rule.isLocal ?? false) === isLocal),
+  task: taskRules.filter((rule) => (rule.isLocal ?? false) === isLocal),
+  written: writtenRules.filter((rule) => (rule.isLocal ?? false) === isLocal),
+});
+const LOCAL = those(true);
+const OTHERS = those(false);
+
+export interface TaskFindings {
+  readonly local: readonly Finding[];
+  readonly others: readonly Finding[];
+}
+
+/** What rules say of a task; local ones are asked about no more than what is not kept. */
+export function* findingsOfTask(
+  analysis: TaskAnalysis,
+  levels: RuleLevels,
+  isLarge: boolean,
+  kept?: Kept,
+): Pieces<TaskFindings> {
+  const facts = factsOf(analysis);
+  const others = yield* ask(OTHERS, analysis, facts, levels, isLarge);
+  if (!kept) return { others, local: yield* ask(LOCAL, analysis, facts, levels, isLarge) };
+  const part = analysis.task.withOnly(kept.open);
+  const local = yield* ask(LOCAL, within(analysis, part), { ...facts, task: part }, levels, isLarge);
+  return { others, local: [...kept.findings, ...local] };
+}
+
+/** What local rules say of all of a task. */
+export function localFindings(analysis: TaskAnalysis, levels: RuleLevels): readonly Finding[] {
+  return whole(ask(LOCAL, analysis, factsOf(analysis), levels, false));
+}
+
+function factsOf({ task, settings, sidecar }: TaskAnalysis): TaskFacts {
+  const apart = { name: sidecar?.container.name ?? SIDECAR_NAME, container: sidecar?.container };
+  return taskFacts(task, settings.launchType, apart);
+}
+
+function* ask(
+  rules: RuleSet,
+  analysis: TaskAnalysis,
+  facts: TaskFacts,
+  levels: RuleLevels,
+  isLarge: boolean,
+): Pieces<Finding[]> {
+  return [
+    ...(yield* runRulesInPieces(rules.wiring, analysis, levels, isLarge)),
+    ...(yield* runRulesInPieces(rules.task, facts, levels, isLarge)),
+    ...(yield* runRulesInPieces(rules.written, facts.task, levels, isLarge)),
+  ];
+}
+
+function within(analysis: TaskAnalysis, task: TaskDefinition): TaskAnalysis {
+  const wanted = new Set<Container>(task.containers);
+  return {
+    ...analysis,
+    task,
+    containers: analysis.containers.filter(({ container }) => wanted.has(container)),
+  };
+}
