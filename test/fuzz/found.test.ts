@@ -103,3 +103,84 @@ test('wiring that stands twice is not taken away: the one that did not count wou
     'Container "a": dependsOn stands twice. Without the one that counts, the other would come to life. Remove one of the two first (duplicate-key).',
   ]);
 });
+
+const PROTECTED = '"/var/lib/twistlock/fargate/defender", "fargate", "entrypoint"';
+
+test('a sidecar that states no image is none to point to', () => {
+  const { findings } = modelOf(`{ "family": "f", "containerDefinitions": [
+  { "name": "a", "image": "i", "entryPoint": ["/twistlock/fargate_defender.sh", "fargate", "entrypoint", "/a"] },
+  { "name": "TwistlockDefender", "entryPoint": ["/usr/local/bin/defender", "fargate", "sidecar"] }
+] }`);
+  const outdated = findings.find(({ code }) => code === 'wiring-outdated');
+  assert.ok(outdated);
+  assert.equal(outdated.related, undefined);
+});
+
+/** Protects a text, takes the wiring back, and holds that nothing else has changed. */
+function thereAndBack(text: string): void {
+  const { text: there, refusals } = protectText(text);
+  assert.deepEqual(refusals.map(english), []);
+  assert.match(there, /TwistlockDefender/);
+  const { text: back, refusals: against } = unprotectText(there);
+  assert.deepEqual(against.map(english), []);
+  assert.equal(back, text);
+}
+
+for (const [name, members] of [
+  ['command', '"command": [{% if x %} "-v", {% endif %} "-g"]'],
+  [
+    'secrets',
+    '"secrets": [{% if x %} { "name": "A", "valueFrom": "b" }, {% endif %} { "name": "C", "valueFrom": "d" }]',
+  ],
+  [
+    'environment',
+    '"environment": [{% if x %} { "name": "A", "value": "b" }, {% endif %} { "name": "C", "value": "d" }]',
+  ],
+])
+  test(`a template that fills ${name} in front of the last item keeps nobody from taking back what stands behind it`, () =>
+    thereAndBack(
+      `{ "family": "f", "containerDefinitions": [{ "name": "a", "image": "i", "entryPoint": ["/a"], ${members} }] }`,
+    ));
+
+test('what stands in front of a template’s words is not taken from between them', () => {
+  const { edits, refusals } = unprotectText(`{ "family": "f", "containerDefinitions": [
+  { "name": "a", "image": "i", "entryPoint": [${PROTECTED}, "/a"],
+    "dependsOn": [{ "containerName": "TwistlockDefender", "condition": "HEALTHY" }, {% if x %} { "containerName": "b", "condition": "START" } {% endif %}] }
+] }`);
+  assert.deepEqual(edits, []);
+  assert.deepEqual(
+    refusals.map(({ message }) => message.key),
+    ['refused.computed'],
+  );
+});
+
+test('a bracket that closes behind the last item closes there again', () => {
+  thereAndBack(`{ "family": "f", "containerDefinitions": [
+  { "name": "a", "image": "i", "entryPoint": ["/a"] },
+  { "name": "b",
+    "image": "i",
+    "entryPoint": ["/b"] } ]
+}
+`);
+});
+
+test('blanks at the end of a line stay with it, behind a comment too', () => {
+  thereAndBack(
+    [
+      '{ "family": "f",  ',
+      '  "containerDefinitions": [ ',
+      '    { "name": "a", "image": "i", ',
+      '      "entryPoint": ["/a"], // why \t',
+      '      "environment": [ ',
+      '        { "name": "A", "value": "b" } // not ',
+      '      ], ',
+      '      "dependsOn": [ ',
+      '        { "containerName": "c", "condition": "START" } \t ',
+      '      ] ',
+      '    } ',
+      '  ] ',
+      '} ',
+      '',
+    ].join('\n'),
+  );
+});

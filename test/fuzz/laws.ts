@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
 import { parseToObject } from 'hcl2-parser';
-import { type ParseError, parse, visit } from 'jsonc-parser';
+import { type ParseError, parse } from 'jsonc-parser';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type CST, Parser, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
+import { APP_VARIABLES, SIDECAR_VARIABLES } from '../../server/src/defender/vocabulary';
+import type { Container } from '../../server/src/ecs/task';
 import { actionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion/completion';
 import { fixSafely } from '../../server/src/service/fixAll';
 import { hoverAt } from '../../server/src/service/hover/hover';
 import { type Model, Models } from '../../server/src/service/model';
-import { protect, unprotect } from '../../server/src/service/protect';
+import { type Protection, protect, unprotect } from '../../server/src/service/protect';
 import { planWork, WORKS } from '../../server/src/service/work';
 import { applyEdits, type TextEdit } from '../../server/src/syntax/edits';
+import { Kind, NONE } from '../../server/src/syntax/tree';
+import type { Field } from '../../server/src/syntax/view';
 import { configOf, VALUES } from '../support/harness';
+import { untidy } from '../syntax/fmt';
 import { dump } from '../syntax/trees';
+import { assertComments } from './comments';
 import type { Syntax } from './seeds';
 
 /** What holds of every document, whatever has become of it. */
@@ -20,12 +26,14 @@ import type { Syntax } from './seeds';
 const CONFIG = configOf({ ...VALUES, family: 'app', consoleVersion: '34.04' });
 const PROCESSES = new Map([['*', { entryPoint: ['/app'] }]]);
 
+const SUPPLIED = { processes: PROCESSES };
+
 /** What is done to whole documents, as the command line and the editor do it. */
-const CONVERSIONS: Record<string, (model: Model) => readonly TextEdit[]> = {
-  protect: (model) => protect(model, { placeholders: false, processes: PROCESSES }).edits,
-  upgrade: (model) => protect(model, { placeholders: false, upgrade: true }).edits,
-  unprotect: (model) => unprotect(model, { processes: PROCESSES }).edits,
-  fix: (model) => fixSafely(model).edits,
+const CONVERSIONS: Record<string, (model: Model) => Protection> = {
+  protect: (model) => protect(model, { placeholders: false, ...SUPPLIED }),
+  upgrade: (model) => protect(model, { placeholders: false, upgrade: true }),
+  unprotect: (model) => unprotect(model, SUPPLIED),
+  fix: fixSafely,
 };
 
 /** A document that was changed piece by piece, and the same text that came whole. */
@@ -39,13 +47,61 @@ export function assertLaws(changed: TextDocument, models: Models, syntax: Syntax
   assertSpans(model);
   const reads = readerOf(text, syntax);
   assertAnswers(model, reads, at % (text.length + 1));
-  for (const [name, edits] of Object.entries(CONVERSIONS)) {
-    const after = assertEdits(text, edits(model), reads, name);
-    // With a part that is taken away, or exchanged, go the comments in it.
-    if (name === 'protect') assertComments(text, after, syntax, name);
+  for (const [name, convert] of Object.entries(CONVERSIONS)) {
+    const { changes, edits } = convert(model);
+    const after = assertEdits(text, edits, reads, name);
+    // Protecting takes nothing away, so that no comment may go.
+    assertComments(model.tree, name === 'protect' ? [] : changes, after, syntax, name);
     const next = new Models().of(documentOf(after, syntax), CONFIG);
-    assert.deepEqual(next ? edits(next) : [], [], `${name} once more changes nothing`);
+    assert.deepEqual(next ? convert(next).edits : [], [], `${name} once more changes nothing`);
+    if (name === 'protect' && edits.length > 0) assertTakenBack(model, next, syntax);
   }
+}
+
+/** What was protected is taken back, to the byte. */
+function assertTakenBack(before: Model, after: Model | undefined, syntax: Syntax): void {
+  assert.ok(after);
+  if (!isTold(before)) return;
+  const { edits, refusals } = unprotect(after, SUPPLIED);
+  assert.deepEqual(
+    refusals.map(({ message }) => message.key),
+    [],
+    'what was protected can be taken back',
+  );
+  const [there, back] = [before.tree.text, applyEdits(after.tree.text, edits)];
+  // What is written among lines that are as `terraform fmt` leaves them is so too, and its neighbours with it.
+  const isMoved = syntax === 'terraform' && untidy(there).length > 0;
+  const seen = (text: string): string => (isMoved ? text.replace(/\s+/g, '') : text);
+  assert.equal(seen(back), seen(there), 'what was protected comes back');
+}
+
+/** Whether the protected document tells what it was before. It does not where something of ours was there already, or what
+ * cannot be told from it: nothing, or an empty list, in the place of what is written, added capabilities, or the very entry
+ * point that is supplied. */
+function isTold(model: Model): boolean {
+  const { edits, refusals } = unprotect(model, SUPPLIED);
+  const containers = model.analyses.flatMap(({ task }) => task.containers);
+  return edits.length === 0 && refusals.length === 0 && containers.every(isContainerTold);
+}
+function isContainerTold(container: Container): boolean {
+  const capabilities = container.field('linuxParameters').struct?.field('capabilities');
+  const added = capabilities?.struct?.field('add');
+  const written = [...WRITTEN.map((name) => container.field(name)), capabilities];
+  const variables = ['environment', 'secrets'].flatMap((name) => container.field(name).structs);
+  return (
+    (added?.key ?? NONE) === NONE &&
+    written.every((field) => !field || !isEmpty(field)) &&
+    variables.every((one) => !OUR_VARIABLES.has(one.field('name').text ?? '')) &&
+    container.field('entryPoint').strings.join() !== '/app'
+  );
+}
+const WRITTEN = ['dependsOn', 'environment', 'volumesFrom', 'linuxParameters', 'entryPoint', 'command'];
+const OUR_VARIABLES: ReadonlySet<string> = new Set([...APP_VARIABLES, ...SIDECAR_VARIABLES]);
+
+function isEmpty({ key, isAbsent, tree, node }: Field): boolean {
+  if (key === NONE) return false;
+  const isCollection = [Kind.Object, Kind.Array].includes(tree.kind(node));
+  return isAbsent || (isCollection && tree.firstChild(node) === NONE);
 }
 
 /** All that is told of a document, to compare it. */
@@ -111,42 +167,6 @@ function assertFrame(text: string, after: string, reads: Reader, what: string): 
 }
 function lineEndsOf(text: string): string[] {
   return [...new Set(text.match(/\r\n|\r|\n/g))];
-}
-
-/** Every comment is still there, where somebody else can say what a comment is. */
-function assertComments(text: string, after: string, syntax: Syntax, what: string): void {
-  if (text === after) return;
-  const [comments, left] = [COMMENTS[syntax](text), COMMENTS[syntax](after)];
-  for (const comment of comments) {
-    const place = left.indexOf(comment);
-    assert.ok(place >= 0, `${what}: the comment ${comment}`);
-    left.splice(place, 1);
-  }
-}
-const COMMENTS: Record<Syntax, (text: string) => string[]> = {
-  json: commentsOfJson,
-  jsonc: commentsOfJson,
-  yaml: commentsOfYaml,
-  // Those on lines of their own: of others only a reader could tell them from strings.
-  terraform: (text) => text.match(/^[ \t]*(?:#|\/\/).*$/gm)?.map((one) => one.trim()) ?? [],
-  pcrule: () => [],
-};
-
-function commentsOfJson(text: string): string[] {
-  const found: string[] = [];
-  const onComment = (start: number, length: number): number => found.push(text.slice(start, start + length));
-  visit(text, { onComment });
-  return found;
-}
-function commentsOfYaml(text: string): string[] {
-  const found: string[] = [];
-  const look = (token: unknown): void => {
-    if (typeof token !== 'object' || token === null) return;
-    if ('type' in token && token.type === 'comment') found.push((token as CST.SourceToken).source.trim());
-    else for (const one of Object.values(token)) look(one);
-  };
-  if (isYaml(text)) for (const token of new Parser().parse(text)) look(token);
-  return found;
 }
 
 /** Whether a changed text can still be read. */

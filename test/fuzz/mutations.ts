@@ -217,7 +217,7 @@ export function mutate(text: string, { how, at, to, value, odd }: Mutation, othe
     case 'cut':
       return [{ start: piece.start, end: text.length, text: '' }];
     case 'ends': {
-      const end = ['\r\n', '\r', '\n'][to % 3];
+      const end = ['\r\n', '\r', '\n', ' \n'][to % 4];
       return [...text.matchAll(/\r\n|\r|\n/g)].map((one) => ({
         start: one.index,
         end: one.index + one[0].length,

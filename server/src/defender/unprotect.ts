@@ -3,7 +3,7 @@ import { whyUnread } from '../findings/syntax';
 import { type Message, message as say } from '../l10n/message';
 import { revealed, touchesShared } from '../syntax/changes';
 import type { Change } from '../syntax/edits';
-import { Kind, type NodeId } from '../syntax/tree';
+import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { type Field, hasDirective } from '../syntax/view';
 import type { Judged, TaskAnalysis } from './analysis';
 import { wordsAre } from './generations';
@@ -52,7 +52,7 @@ class Unprotection {
       (one) => one.state !== 'sidecar' && one.container !== this.analysis.foreign && carriesAny(one.wiring),
     );
     if (sidecars.length > 0 || wired.length > 0) {
-      const obstacle = this.obstacle();
+      const obstacle = this.obstacle(sidecars.map(({ container }) => container.struct.node));
       if (obstacle) this.refusals.push({ message: obstacle });
       else {
         for (const one of wired) this.unwire(one);
@@ -65,12 +65,12 @@ class Unprotection {
     return { changes, done, refusals, leftAlone, notes };
   }
 
-  private obstacle(): Message | undefined {
+  private obstacle(sidecars: readonly NodeId[]): Message | undefined {
     const { task } = this.analysis;
     const unread = whyUnread(task.tree);
     if (unread) return unread;
     if (task.tree.isShared(task.containersNode)) return say('refused.shared', { name: task.label });
-    return hasDirective(task.tree, task.containersNode)
+    return isDecided(task.tree, task.containersNode, sidecars)
       ? say('refused.computed', { name: task.label, property: 'containerDefinitions' })
       : undefined;
   }
@@ -83,18 +83,13 @@ class Unprotection {
   private unwire(judged: Judged): void {
     const { container } = judged;
     const name = container.name ?? '';
-    const obstacle = containerObstacle(container);
+    const ours = this.itemsIn(container);
+    const obstacle = containerObstacle(judged, ours);
     if (obstacle) {
       this.refusals.push({ container, message: obstacle });
       return;
     }
-    const lists = [
-      ...this.withoutItems(container.field('dependsOn'), 'containerName', this.sidecarNames),
-      ...this.withoutItems(container.field('environment'), 'name', OUR_VARIABLES),
-      ...this.withoutItems(container.field('secrets'), 'name', OUR_VARIABLES),
-      ...this.withoutItems(container.field('volumesFrom'), 'sourceContainer', this.sidecarNames),
-      ...this.withoutPtrace(judged),
-    ];
+    const lists = [...ours.flatMap(withoutItems), ...this.withoutPtrace(judged)];
     const gone = new Set(lists.flatMap((change) => (change.op === 'remove' ? [change.node] : [])));
     const changes = [...lists, ...this.unwrap(judged, gone)];
     if (touchesShared(container.tree, changes)) {
@@ -111,12 +106,19 @@ class Unprotection {
     this.done.push(say('done.unwired', { name }));
   }
 
-  /** Takes the named items out of a list; a list from which all goes, goes itself. */
-  private withoutItems(list: Field, key: string, names: ReadonlySet<string>): Change[] {
-    const ours = list.structs.filter((item) => names.has(item.field(key).text ?? ''));
-    if (ours.length === 0) return [];
-    if (ours.length === list.items.length) return [{ op: 'remove', node: list.key }];
-    return ours.map(({ node }) => ({ op: 'remove', node }));
+  /** What a container's lists have of ours. */
+  private itemsIn(container: Container): Ours[] {
+    const named = (property: string, key: string, names: ReadonlySet<string>): Ours => {
+      const list = container.field(property);
+      const items = list.structs.filter((item) => names.has(item.field(key).text ?? ''));
+      return { list, items: items.map(({ node }) => node) };
+    };
+    return [
+      named('dependsOn', 'containerName', this.sidecarNames),
+      named('environment', 'name', OUR_VARIABLES),
+      named('secrets', 'name', OUR_VARIABLES),
+      named('volumesFrom', 'sourceContainer', this.sidecarNames),
+    ];
   }
 
   /** SYS_PTRACE goes where it is the only capability that is added; beside others it may be the author's own. */
@@ -172,15 +174,42 @@ function carriesAny(wiring: Wiring): boolean {
   return type?.value.text === 'fargate' && wiring.variables.has('FARGATE_TASK');
 }
 
+/** The items of a list that are ours. */
+interface Ours {
+  readonly list: Field;
+  readonly items: readonly NodeId[];
+}
+
+/** Takes the items out of their list; a list from which all goes, goes itself. */
+function withoutItems({ list, items }: Ours): Change[] {
+  if (items.length > 0 && items.length === list.items.length) return [{ op: 'remove', node: list.key }];
+  return items.map((node) => ({ op: 'remove', node }));
+}
+
 /** What keeps a container from being edited: a template that decides what is there. */
-function containerObstacle(container: Container): Message | undefined {
+function containerObstacle({ container, wiring }: Judged, ours: readonly Ours[]): Message | undefined {
   const { tree } = container;
   const name = container.name ?? '';
   if (container.struct.templateDecides(MEMBERS)) return say('refused.hiddenMembers', { name });
-  for (const property of ['dependsOn', 'environment', 'secrets', 'volumesFrom', 'entryPoint', 'command']) {
-    const { node } = container.field(property);
-    if (node >= 0 && tree.kind(node) === Kind.Array && hasDirective(tree, node))
-      return say('refused.computed', { name, property });
-  }
-  return undefined;
+  const isHidden = ({ list, items }: Ours): boolean => list.isArray && isDecided(tree, list.node, items);
+  const command = container.field('command');
+  const words = { list: command, items: unwrapList(command).removed };
+  const lists = [
+    ...ours.filter(({ list, items }) => list.name !== 'secrets' || items.length > 0),
+    { list: container.field('entryPoint'), items: [] },
+    // What starts in front of it needs nothing of it.
+    ...(wiring.wrappers[0]?.field === 'entryPoint' && words.items.length === 0 ? [] : [words]),
+  ];
+  const hidden = lists.find(isHidden);
+  return hidden && say('refused.computed', { name, property: hidden.list.name });
+}
+
+/** Whether a template decides about items of a list, or may hold such. It does not about those that stand at the end, as
+ * protect writes them, behind an item that it does not decide about either. */
+function isDecided(tree: Tree, list: NodeId, ours: readonly NodeId[]): boolean {
+  if (!hasDirective(tree, list)) return false;
+  const items = tree.children(list);
+  const place = items.length - ours.length;
+  const standsAtEnd = ours.length > 0 && place > 0 && items[place] === ours[0];
+  return !standsAtEnd || tree.kind(items[place - 1]) === Kind.Directive;
 }

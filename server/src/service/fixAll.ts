@@ -9,9 +9,12 @@ import { editsFor } from './written';
 
 /** Several findings' fixes as one edit. */
 export interface FixedAll {
+  readonly changes: readonly Change[];
   readonly edits: readonly TextEdit[];
   readonly fixed: readonly Finding[];
 }
+
+const NOTHING: FixedAll = { changes: [], edits: [], fixed: [] };
 
 /** The members of `source.fixAll.ecsDefender`: what keeps the wiring true. Nothing is converted, nothing weakened. */
 export function fixAll(model: Model): FixedAll {
@@ -35,9 +38,9 @@ export function fixSafely(model: Model): Protection {
         ]
       : []),
   ];
-  const { edits, fixed: done } = refusals.length > 0 ? { edits: [], fixed: [] } : fixAll(model);
+  const { changes, edits, fixed: done } = refusals.length > 0 ? NOTHING : fixAll(model);
   return {
-    changes: [],
+    changes,
     edits,
     refusals,
     done: done.map((finding) => message('done.fixed', { code: finding.code, found: [finding.message] })),
@@ -55,7 +58,7 @@ export function fixRule(model: Model, code: string): FixedAll {
 
 function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): FixedAll {
   // Nodes of a text that is not valid may not be what they seem.
-  if (model.tree.faults.length > 0) return { edits: [], fixed: [] };
+  if (model.tree.faults.length > 0) return NOTHING;
   const { tree } = model;
   const chosen: { readonly finding: Finding; readonly changes: readonly Change[] }[] = [];
   for (const finding of model.findings) {
@@ -69,5 +72,5 @@ function fixed(model: Model, choose: (finding: Finding) => Fix | undefined): Fix
     chosen.flatMap(({ changes }) => changes),
   );
   const edits = editsFor(model, changes);
-  return edits ? { edits, fixed: chosen.map(({ finding }) => finding) } : { edits: [], fixed: [] };
+  return edits ? { changes, edits, fixed: chosen.map(({ finding }) => finding) } : NOTHING;
 }

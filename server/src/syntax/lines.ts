@@ -29,6 +29,11 @@ export function startsLine(text: string, offset: number): boolean {
   return true;
 }
 
+/** Whether a line ends at `offset`, before its line break. */
+export function isLineEnd(text: string, offset: number): boolean {
+  return text[offset] === '\n' || text.startsWith('\r\n', offset);
+}
+
 /** The line break in use around `offset`: the one before, else the one after, else `\n`. */
 export function lineBreakAt(text: string, offset: number): string {
   let feed = text.lastIndexOf('\n', offset - 1);

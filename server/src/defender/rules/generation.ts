@@ -19,7 +19,8 @@ const wiringOutdated: Rule<TaskAnalysis> = {
   summary: 'rule.wiring-outdated',
   check: (analysis, report) => {
     const { sidecar } = analysis;
-    const image = generationOfImage(sidecar?.container.field('image').text);
+    const field = sidecar?.container.field('image');
+    const image = generationOfImage(field?.text);
     for (const { container, wiring } of wiredApplications(analysis)) {
       const old = wiring.wrappers.find((wrapper) => wrapper.path !== WRAPPER_PATHS[0]);
       if (!old) continue;
@@ -29,7 +30,7 @@ const wiringOutdated: Rule<TaskAnalysis> = {
         ...wrapperSpan(container, old),
         container: container.id,
         message: message(key, { name: container.name ?? '', wrapper: WRAPPER_PATHS[0] }),
-        related: sidecar && [{ ...sidecar.container.field('image').span, message: message('related.image') }],
+        related: field && field.key >= 0 ? [{ ...field.span, message: message('related.image') }] : undefined,
       });
     }
   },

@@ -23,7 +23,7 @@ export function readGap(
     const beyond = Math.min(to, commentEnd(text, at));
     if (beyond > at) {
       lineComment = !text.startsWith('/*', at) && !text.startsWith('{#', at);
-      end = lineComment ? trimmedEnd(text, beyond) : beyond;
+      end = lineComment && text[beyond - 1] === '\r' ? beyond - 1 : beyond;
       at = beyond;
     } else if (text[at] === ',' && comma < 0) {
       comma = at;
@@ -33,10 +33,4 @@ export function readGap(
     else break;
   }
   return { comma, end, lineComment };
-}
-
-function trimmedEnd(text: string, at: number): number {
-  let end = at;
-  while (end > 0 && text.charCodeAt(end - 1) <= 32) end--;
-  return end;
 }

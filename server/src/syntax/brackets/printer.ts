@@ -1,6 +1,6 @@
 import type { Change, TextEdit, Value } from '../edits';
 import { closeOf, entriesOf, entryOf, valueNode } from '../entries';
-import { blanksAfter, indentAt, lineBreakAt, startsLine } from '../lines';
+import { blanksAfter, indentAt, isLineEnd, lineBreakAt, startsLine } from '../lines';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { type Gap, readGap } from './gap';
 import type { Notation } from './notation';
@@ -199,13 +199,16 @@ class BracketPrinter {
       : INLINE;
     const comma = ownLine ? this.entryEnd(owner) : ',';
     const printed = insertions.map((one) => separator + this.member(one, layout, last)).join(comma);
+    // Blanks at the end of a line stay with it.
+    const blanks = blanksAfter(text, gap.end);
+    const at = ownLine && isLineEnd(text, blanks) ? blanks : gap.end;
     if (gap.comma < 0) {
-      if (comma !== '' || gap.end === end) this.edit(end, end, gap.end === end ? comma + printed : comma);
-      if (gap.end > end) this.edit(gap.end, gap.end, printed);
+      if (comma !== '' || at === end) this.edit(end, end, at === end ? comma + printed : comma);
+      if (at > end) this.edit(at, at, printed);
       return;
     }
     // A trailing comma is the author's habit: the new last entry has one too.
-    this.edit(gap.end, gap.end, printed + (this.endsWithComma(owner) ? ',' : ''));
+    this.edit(at, at, printed + (this.endsWithComma(owner) ? ',' : ''));
   }
 
   /** Where the gap after an entry ends at the latest: in a block with its line, since its parts may stand anywhere. */

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../edits';
 import { closeOf, entriesOf } from '../entries';
-import { blanksAfter, blanksBefore, startsLine } from '../lines';
+import { blanksAfter, blanksBefore, isLineEnd, startsLine } from '../lines';
 import { Kind, type NodeId, type Tree } from '../tree';
 import { readGap } from './gap';
 import type { Notation } from './notation';
@@ -32,13 +32,18 @@ export function removeEntries(
     text.slice(0, close),
   );
   if (isEmptied && left.slice(open).trim() === '') return [{ start: open, end: close, text: '' }];
-  return pieces.map((piece) => {
+  // What is going to follow needs the line.
+  const last = keepsComma ? undefined : entriesOf(tree, owner).findLast((entry) => !removed.has(entry));
+  const up = movedUp(tree, owner, last, pieces, notation);
+  const own = up ? pieces.filter(({ start }) => start < up.start) : pieces;
+  const edits = own.map((piece) => {
     const edit = tidied(text, piece, close);
     // In YAML a comment begins only behind white space.
     const touches =
       notation.standsInBlocks && text[edit.end] === '#' && /\S/.test(text[edit.start - 1] ?? '');
     return touches ? { ...edit, text: `${edit.text} ` } : edit;
   });
+  return up ? [...edits, { start: up.start, end: up.end, text: '' }] : edits;
 }
 
 function piecesOf(
@@ -76,15 +81,40 @@ function piecesOf(
   return pieces;
 }
 
+/** Where the closing bracket stands on the line of the last thing that goes, it moves up behind the last entry that
+ * stays: from there on all goes, unless something else stands between. */
+function movedUp(
+  tree: Tree,
+  owner: NodeId,
+  last: NodeId | undefined,
+  pieces: readonly Piece[],
+  notation: Notation,
+): Piece | undefined {
+  const { text } = tree;
+  const { start, end } = pieces[pieces.length - 1];
+  const isBehind = blanksAfter(text, end) === closeOf(tree, owner) && startsLine(text, start);
+  if (last === undefined || !isBehind || isBlock(tree, owner)) return undefined;
+  let at = endOf(tree, last, notation);
+  let between = '';
+  let from = at;
+  for (const piece of pieces.filter((one) => one.start >= from)) {
+    between += text.slice(at, piece.start);
+    at = piece.end;
+  }
+  if (between.startsWith(',')) from++;
+  return /^,?\s*$/.test(between) ? { start: from, end, hasEntry: true } : undefined;
+}
+
 /** The edit for a piece that leaves no blank line, no blanks at a line's end, and no two blanks for one. */
 function tidied(text: string, { start, end, hasEntry }: Piece, close: number): TextEdit {
   const isFirst = startsLine(text, start);
   const after = blanksAfter(text, end);
-  const isLast = text[after] === '\n' || text.startsWith('\r\n', after);
+  const isLast = isLineEnd(text, after);
   if (isFirst && isLast) {
     return { start: text.lastIndexOf('\n', start - 1) + 1, end: text.indexOf('\n', after) + 1, text: '' };
   }
-  if (isLast) return { start: blanksBefore(text, start), end: after, text: '' };
+  // What stood behind a comma stays behind what it follows.
+  if (isLast) return { start: blanksBefore(text, start), end: hasEntry ? after : end, text: '' };
   if (isFirst) return { start, end: after, text: '' };
   if (!hasEntry) return { start, end, text: '' };
   const followsComma = text[blanksBefore(text, start) - 1] === ',';
