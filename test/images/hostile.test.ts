@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { type FailureKind, isFailure, type Resolution } from '../../server/src/images/resolved';
 import { words } from '../../server/src/l10n/catalogue';
@@ -91,6 +93,24 @@ describe('tokens', () => {
       await look(`${strict.host}/web`, { environment: environmentOf({ credsStore: 'absent' }) }),
       'helper',
     );
+  });
+
+  test('a helper that cannot be started is one that is broken', async (t) => {
+    const { registry } = await withTokens(() => false);
+    const programs = { 'docker-credential-test': '#!/bin/sh\n' };
+    const environment = environmentOf({ credsStore: 'test' }, programs);
+    const home = process.env.HOME;
+    t.after(() => (process.env.HOME = home));
+    const start = async (): Promise<void> => {
+      fails(await look(`${registry.host}/web`, { environment }), 'helper');
+    };
+    // It is run in the user's own folder: there is none, it is a file, and then it may not be run at all.
+    const folder = environment.DOCKER_CONFIG!;
+    for (process.env.HOME of [join(folder, 'nowhere'), join(folder, 'config.json')]) await start();
+    process.env.HOME = folder;
+    const [path] = environment.PATH!.split(delimiter);
+    chmodSync(join(path, 'docker-credential-test'), 0o644);
+    await start();
   });
 
   test('a helper that never ends is ended', async () => {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -84,22 +84,30 @@ function askHelper(
     killSignal: 'SIGKILL',
     maxBuffer: 64 * 1024,
   } as const;
+  const program = `docker-credential-${name}`;
+  const broken = new RegistryFailure('helper', { helper: program });
   return new Promise((resolve, reject) => {
-    const helper = execFile(`docker-credential-${name}`, ['get'], options, (error, out) => {
-      signal.removeEventListener('abort', end);
-      if (signal.aborted) return reject(signal.reason);
-      // A helper that has nothing for this registry says so; anything else is to be mended by the user.
-      if (error && /credentials not found/i.test(out)) return resolve(undefined);
-      const found = error ? undefined : fromHelper(out);
-      if (found) resolve(found);
-      else reject(new RegistryFailure('helper', { helper: `docker-credential-${name}` }));
-    });
+    let helper: ChildProcess;
     // Given the signal, Node would ask the helper to end; this one does not wait for an answer. What the helper has
     // started may still hold the other ends of its pipes.
     const end = (): void => {
-      for (const pipe of helper.stdio) pipe?.destroy();
+      for (const pipe of helper.stdio ?? []) pipe?.destroy();
       helper.kill('SIGKILL');
     };
+    try {
+      helper = execFile(program, ['get'], options, (error, out) => {
+        signal.removeEventListener('abort', end);
+        if (signal.aborted) return reject(signal.reason);
+        // A helper that has nothing for this registry says so; anything else is to be mended by the user.
+        if (error && /credentials not found/i.test(out)) return resolve(undefined);
+        const found = error ? undefined : fromHelper(out);
+        if (found) resolve(found);
+        else reject(broken);
+      });
+    } catch {
+      // Of some reasons why a program cannot be started the callback is told, and others are thrown.
+      return reject(broken);
+    }
     signal.addEventListener('abort', end);
     // A helper that does not read its input has already ended.
     helper.stdin?.on('error', () => {});
