@@ -23,7 +23,9 @@ interface Kept {
 /** What the files of one workspace folder say to each other, kept as plain data; only what has changed is read again. */
 export class WorkspaceIndex {
   private kept: ReadonlyMap<string, Kept> = new Map();
-  private isDoubtful = false;
+  /** How often it has been doubted what the files mean, and how many of these doubts have been settled. */
+  private doubts = 0;
+  private settled = 0;
 
   constructor(
     private readonly files: IndexedFiles,
@@ -35,12 +37,12 @@ export class WorkspaceIndex {
   }
 
   /** Looks at what has changed since, letting others have their turn; says whether anything means something else now.
-   * Where it is cancelled, what was known stays. */
+   * Where it is cancelled, or fails, what was known stays, and what was in doubt. */
   async update(isCancelled: () => boolean, pause: () => PromiseLike<void>): Promise<boolean> {
     const files = (await this.files.list()).filter(({ isKnown }) => isKnown).slice(0, MOST_FILES);
     const next = new Map<string, Kept>();
-    const isDoubtful = this.isDoubtful;
-    this.isDoubtful = false;
+    const { doubts } = this;
+    const isDoubtful = doubts > this.settled;
     let hasChanged = false;
     for (const { uri } of files) {
       if (isCancelled()) return false;
@@ -60,11 +62,12 @@ export class WorkspaceIndex {
     }
     hasChanged ||= [...this.kept].some(([uri, { placed }]) => placed !== undefined && !next.has(uri));
     this.kept = next;
+    this.settled = doubts;
     return hasChanged;
   }
 
   /** Settings have changed: the same text may mean something else, and is read again. */
   doubt(): void {
-    this.isDoubtful = true;
+    this.doubts++;
   }
 }
