@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { actionsAt } from '../../server/src/service/codeActions';
 import { completionsAt } from '../../server/src/service/completion/completion';
 import { Models } from '../../server/src/service/model';
+import { applyEdits } from '../../server/src/syntax/edits';
 import { loadTestGrammars } from '../support/grammars';
 import { configOf, english, modelOf, protectText, unprotectText, VALUES } from '../support/harness';
 import { assertLaws, documentOf } from './laws';
@@ -182,5 +184,17 @@ test('blanks at the end of a line stay with it, behind a comment too', () => {
       '} ',
       '',
     ].join('\n'),
+  );
+});
+
+test('a comment that accepts what stands on the first line goes behind the byte order mark', () => {
+  const text = '\ufeffproc.name = "a" and proc.name = "b"\n';
+  const model = new Models().of(documentOf(text, 'pcrule'), configOf())!;
+  const [finding] = model.findings;
+  const actions = actionsAt(model, [{ start: finding.start, end: finding.end }]);
+  const accept = actions.find(({ title }) => title.key === 'fix.suppressLine');
+  assert.equal(
+    applyEdits(text, accept?.edits ?? []),
+    `\ufeff// ecs-defender-disable-next-line ${finding.code} -- \n${text.slice(1)}`,
   );
 });

@@ -26,7 +26,8 @@ export function commentFor({ document, tree }: Model, { code, start }: Finding):
     lineComment !== '//' ||
     (tree.dialect !== 'terraform' && (WITH_COMMENTS.has(document.languageId) || /^[ \t]*\/[/*]/m.test(text)));
   if (!canBeAccepted(code) || !legal) return undefined;
-  const at = text.lastIndexOf('\n', start - 1) + 1;
+  // A byte order mark stays the first of all.
+  const at = text.lastIndexOf('\n', start - 1) + 1 || Number(text.startsWith('\ufeff'));
   return {
     start: at,
     end: at,
