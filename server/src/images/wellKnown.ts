@@ -15,8 +15,11 @@ const WELL_KNOWN: readonly [repository: RegExp, what: MessageKey][] = [
   [/(?:^|\/)(?:aws-guardduty-agent-fargate|falcon-sensor)$/, 'wellKnown.sensor'],
 ];
 
+/** Any of them in an image as it is written: most images are none, which is told before they are taken apart. */
+const ANY = new RegExp(WELL_KNOWN.map(([{ source }]) => source.replace(/\$$/, '(?:[:@]|$)')).join('|'));
+
 /** What kind of helper an image is known to be; undefined for an application. */
 export function wellKnown(image: string | undefined): MessageKey | undefined {
-  const repository = image === undefined ? undefined : parseReference(image)?.repository;
+  const repository = image !== undefined && ANY.test(image) ? parseReference(image)?.repository : undefined;
   return WELL_KNOWN.find(([pattern]) => repository !== undefined && pattern.test(repository))?.[1];
 }

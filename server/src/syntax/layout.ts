@@ -1,5 +1,5 @@
 import { type Dialect, spell } from './dialect';
-import { Kind, NONE, type NodeId, type Tree } from './tree';
+import { isEscaped, Kind, NONE, type NodeId, type Tree } from './tree';
 import type { Field } from './view';
 
 /** What a property's name means to the objects of a layout. */
@@ -56,15 +56,19 @@ class Beginning {
   private last: Beginning | undefined;
   /** All that have come next, once there are two. */
   private further: Map<string, Beginning> | undefined;
+  private readonly isPlain: boolean;
 
   constructor(
     private readonly name = '',
     private readonly before?: Beginning,
-  ) {}
+  ) {
+    this.isPlain = !isEscaped(name);
+  }
 
   /** With one key more. */
   with(tree: Tree, key: NodeId): Beginning {
     const { last } = this;
+    if (last?.isPlain && tree.isWritten(key, last.name)) return last;
     if (last && tree.reads(key, last.name)) return last;
     const name = tree.string(key);
     let next = this.further?.get(name);

@@ -134,7 +134,8 @@ export class Tree {
 
   /** The key after a key and its value; NONE after the last. */
   nextKey(key: NodeId): NodeId {
-    return this.nextSibling(this.nextSibling(key));
+    const next = this.nexts[this.nexts[key]];
+    return next < this.size && this.parents[next] === this.parents[key] ? next : NONE;
   }
   /** What keys an object has. */
   layoutOf(object: NodeId): Layout {
@@ -146,6 +147,21 @@ export class Tree {
   string(node: NodeId): string {
     const source = this.source(node);
     return this.kinds[node] === Kind.String ? this.syntaxOf(node).decode(source) : source;
+  }
+
+  /** Whether a string is this text between double quotes, which then is what it reads: the text holds nothing that a syntax
+   * escapes. Tells nothing of strings that are written otherwise. */
+  isWritten(node: NodeId, text: string): boolean {
+    const start = this.starts[node];
+    const last = start + text.length + 1;
+    return (
+      this.ends[node] === last + 1 &&
+      this.kinds[node] === Kind.String &&
+      !this.syntaxOf(node).renames &&
+      this.text.charCodeAt(start) === 34 &&
+      this.text.charCodeAt(last) === 34 &&
+      this.text.startsWith(text, start + 1)
+    );
   }
 
   /** Whether a key (or any string) reads `name`; `ignoreCase` compares as Go's and .NET's readers do. */
@@ -190,6 +206,12 @@ export class Tree {
       node = inner;
     }
   }
+}
+
+/** Whether some syntax would write a text otherwise than it reads. */
+export function isEscaped(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isShrinking(text.charCodeAt(at))) return true;
+  return text.includes('"');
 }
 
 /** Whether a character stands where a text takes more than it says: an escape, HCL's doubled signs of a template, a line
