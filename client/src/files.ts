@@ -11,6 +11,9 @@ export function answerFileRequests(client: BaseLanguageClient, assets: Uri): voi
   client.onRequest('ecsDefender/readFile', ({ uri }: { uri: string }) => readFile(Uri.parse(uri)));
   client.onRequest('ecsDefender/stampFile', ({ uri }: { uri: string }) => stamp(Uri.parse(uri)));
   client.onRequest('ecsDefender/listFiles', ({ uri }: { uri: string }) => list(Uri.parse(uri)));
+  client.onRequest('ecsDefender/listEntries', async ({ uri }: { uri: string }) =>
+    (await entries(Uri.parse(uri))).map(([name]) => name),
+  );
   client.onRequest('ecsDefender/readAsset', ({ path }: { path: string }) =>
     readFile(Uri.joinPath(assets, ...path.split('/').filter((name) => name !== '..'))),
   );
@@ -42,9 +45,8 @@ async function list(folder: Uri): Promise<string[]> {
 
 /** For file systems that cannot be searched. */
 async function walk(folder: Uri): Promise<Uri[]> {
-  const entries = await Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []);
   const found = await Promise.all(
-    entries
+    (await entries(folder))
       .filter(([name]) => !SKIPPED.includes(name))
       .map(([name, type]) => {
         const uri = Uri.joinPath(folder, name);
@@ -53,6 +55,15 @@ async function walk(folder: Uri): Promise<Uri[]> {
       }),
   );
   return found.flat();
+}
+
+/** What lies in a folder; nothing where it cannot be read. */
+async function entries(folder: Uri): Promise<[string, FileType][]> {
+  try {
+    return await workspace.fs.readDirectory(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** In pieces: a call takes only so many arguments. */

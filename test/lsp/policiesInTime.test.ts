@@ -38,14 +38,15 @@ test('a change is told to the others though an answer that was on its way has se
   };
   const initializationOptions = { readsFiles: true };
   const editor = await Editor.start(t, { capabilities: FULL, folders: [folder], initializationOptions });
-  // An answer about a task that is wired waits for the list of what lies beside it.
+  // An answer about a task that is wired waits to be told what lies beside it.
   let lists: Promise<unknown> = Promise.resolve();
   let asked = 0;
-  editor.connection.onRequest('ecsDefender/listFiles', async () => {
+  editor.connection.onRequest('ecsDefender/listEntries', async () => {
     asked++;
     await lists;
-    return Object.keys(files);
+    return [];
   });
+  editor.connection.onRequest('ecsDefender/listFiles', () => Object.keys(files));
   editor.connection.onRequest('ecsDefender/readFile', ({ uri }) =>
     uri in files ? { base64: Buffer.from(files[uri]).toString('base64') } : null,
   );

@@ -34,8 +34,16 @@ async function browsing(t: TestContext, files: Record<string, string | Buffer>, 
     const bytes = at(uri);
     return bytes ? `1:${bytes.length}` : null;
   });
-  editor.connection.onRequest('ecsDefender/listFiles', () => Object.keys(files));
-  return { editor, read };
+  const searched: string[] = [];
+  editor.connection.onRequest('ecsDefender/listFiles', ({ uri }: { uri: string }) => {
+    searched.push(uri);
+    return Object.keys(files);
+  });
+  editor.connection.onRequest('ecsDefender/listEntries', ({ uri }: { uri: string }) => {
+    const below = Object.keys(files).filter((one) => one.startsWith(`${uri}/`));
+    return [...new Set(below.map((one) => decodeURIComponent(one.slice(uri.length + 1).split('/')[0])))];
+  });
+  return { editor, read, searched };
 }
 
 const severities = async (document: Document): Promise<unknown[]> =>
@@ -104,6 +112,24 @@ test('files that are not open are listed and read by the editor, while the setti
     [[`${FOLDER}/a/task.json`, 1]],
   );
   assert.ok(!read.includes(`${FOLDER}/x.bin`));
+});
+
+test('what lies beside a document is found by looking into its folder, not by a search below it', async (t) => {
+  const resource = `resource "aws_ecs_task_definition" "web" {
+  family                = "shop"
+  container_definitions = file("\${path.module}/web tasks.json")
+}
+`;
+  const containers = '[{ "name": "web", "image": "nginx", "entryPoint": ["/web"] }]';
+  const uri = `${FOLDER}/deploy/web%20tasks.json`;
+  const files = { [`${FOLDER}/deploy/ecs.tf`]: resource, [uri]: containers, [PROFILE_URI]: PROFILE };
+  const { editor, searched } = await browsing(t, files);
+  const document = await editor.open(uri, containers);
+  const [fix] = await document.actions((await document.pull())[0].range);
+  assert.ok(await document.apply(fix.edit!));
+  assert.match(document.text, /"FARGATE_TASK", "value": "shop"/);
+  // Once, in the background, for the documents of the folder that are not open.
+  assert.deepEqual(searched, [FOLDER]);
 });
 
 test('without a client that reads, there is simply no profile', async (t) => {

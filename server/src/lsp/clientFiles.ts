@@ -15,6 +15,8 @@ export const FileRequest = {
   Stamp: 'ecsDefender/stampFile',
   /** `{ uri }` of a folder -> the URIs of the files below it. */
   List: 'ecsDefender/listFiles',
+  /** `{ uri }` of a folder -> the names of what lies in it. */
+  Entries: 'ecsDefender/listEntries',
 } as const;
 
 export interface ReadAnswer {
@@ -55,10 +57,9 @@ export class ClientFiles implements Files {
     return (found ?? []).map((one) => ({ uri: one, isKnown: hasKnownName(one) }));
   }
 
-  async entries(folder: string): Promise<string[]> {
-    const start = `${folder.replace(/\/+$/, '')}/`;
-    const names = (await this.list(folder)).map(({ uri }) => uri.slice(start.length));
-    return names.filter((name) => !name.includes('/')).map(decodeURIComponent);
+  /** Not by `list`, which searches everything below: this is asked for with each look around a document. */
+  async entries(uri: string): Promise<string[]> {
+    return (await this.connection.sendRequest<string[] | null>(FileRequest.Entries, { uri })) ?? [];
   }
 
   async stamp(uri: string): Promise<string | undefined> {
