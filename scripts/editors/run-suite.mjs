@@ -13,6 +13,10 @@ const TIMEOUT = 240_000;
 /** What a suite says; the workbench logs a great deal besides. */
 const SUITE_LINE = /^(?:ok|not ok|suite:)/;
 
+/** Nobody looks, except at pictures: what is seen through costs a browser no painting. It is all there, and takes focus. */
+const UNSEEN = 'html { opacity: 0 }';
+const SEEN = 'html { opacity: 1 !important }';
+
 /**
  * @param {{editor: 'oldest'|'newest', host?: 'node'|'web', suite: string, workspace: string, locale?: string,
  *   installed?: string[], screenshots?: string, say?: (line: string) => void}} options
@@ -62,6 +66,11 @@ export async function runSuite({
         say(line);
       }
     });
+    await page.addInitScript((style) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+      document.adoptedStyleSheets.push(sheet);
+    }, UNSEEN);
     await page.exposeFunction('codeAutomationExit', (code) => finished(code));
     // A machine with other work to do takes its time.
     await page.goto(`${served.url}?folder=${encodeURIComponent(folder)}`, { timeout: 120_000 });
@@ -79,7 +88,7 @@ export async function runSuite({
 
 async function screenshot(page, folder, name) {
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), style: SEEN });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
