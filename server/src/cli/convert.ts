@@ -1,6 +1,6 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ReadFile, readText, STDIN, writeAtomically } from '../disk/files';
+import { ChangedMeanwhile, type ReadFile, readText, rewrite, STDIN } from '../disk/files';
 import type { ImageLock } from '../images/lock';
 import { visible } from '../l10n/escape';
 import { type MessageKey, message } from '../l10n/message';
@@ -137,10 +137,15 @@ function write(
   } else if (!values.write) terminal.print(file.encode(text));
   else if (changed) {
     try {
-      writeAtomically(file.path, file.encode(text));
+      rewrite(file, text);
     } catch (error) {
+      const { path } = file;
       const problem = (error as Error).message;
-      terminal.note(terminal.say(message('usage.unwritable', { path: file.path, problem })));
+      const why =
+        error instanceof ChangedMeanwhile
+          ? message('usage.changedMeanwhile', { path })
+          : message('usage.unwritable', { path, problem });
+      terminal.note(terminal.say(why));
       return false;
     }
     terminal.note(terminal.say(message('protect.written', { path: file.path })));

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
-  existsSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -30,6 +29,12 @@ export function readText(path: string): ReadFile {
   return { path, ...decoded };
 }
 
+/** The text of a file that nobody has named: one of a repository may be a link to a device that never ends. Undefined where
+ * there is no regular file; null where it is no text. */
+export function textOf(path: string): string | undefined | null {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? (decodedAt(path)?.text ?? null) : undefined;
+}
+
 /** Decodes a file; undefined where it is no text. Of a file that is read as UTF-8 without a doubt nothing is read twice:
  * Node has a way of its own for those, in a single step. */
 export function decodedAt(path: string): Decoded | undefined {
@@ -39,11 +44,28 @@ export function decodedAt(path: string): Decoded | undefined {
   return { text, encode: encodeUtf8 };
 }
 
+/** A file is not what it was when it was read. */
+export class ChangedMeanwhile extends Error {}
+
+/** Puts a new text in the place of the one that was read.
+ * @throws ChangedMeanwhile where somebody else has written the file since; theirs stays */
+export function rewrite(file: ReadFile, text: string): void {
+  // What is read from a pipe or a device is gone with the reading, and has no place to take.
+  if (!statSync(file.path).isFile()) throw new Error('not a regular file');
+  writeAtomically(file.path, file.encode(text), () => {
+    const now = decodedAt(file.path)?.text;
+    if (now !== file.text && now !== text) throw new ChangedMeanwhile();
+  });
+}
+
 /** Writes a whole file or nothing: into a new file beside it, which then takes its place. Links stay links. A file
- * that is not there yet becomes what any new file would be. */
-export function writeAtomically(path: string, bytes: Uint8Array): void {
-  const target = existsSync(path) ? realpathSync(path) : path;
-  const mode = existsSync(path) ? statSync(target).mode : undefined;
+ * that is not there yet becomes what any new file would be. A device or a pipe is written to.
+ * @param check looks once more, right before the place is taken, and throws where it must not be */
+export function writeAtomically(path: string, bytes: Uint8Array, check?: () => void): void {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there && !there.isFile()) return writeFileSync(path, bytes);
+  const target = there ? realpathSync(path) : path;
+  const mode = there?.mode;
   const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = openSync(draft, 'wx', mode);
@@ -55,6 +77,7 @@ export function writeAtomically(path: string, bytes: Uint8Array): void {
       closeSync(file);
     }
     if (mode !== undefined) chmodSync(draft, mode);
+    check?.();
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });

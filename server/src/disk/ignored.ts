@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
@@ -44,10 +44,18 @@ export class GitIgnore {
 }
 
 function readRules(folder: string): Ignore | undefined {
-  const texts = [join(folder, '.gitignore'), join(folder, '.git', 'info', 'exclude')].filter(existsSync);
-  return texts.length > 0
-    ? ignore().add(texts.map((file) => readFileSync(file, 'utf8')).join('\n'))
-    : undefined;
+  const files = [join(folder, '.gitignore'), join(folder, '.git', 'info', 'exclude')];
+  const texts = files.flatMap((file) => readFile(file) ?? []);
+  return texts.length > 0 ? ignore().add(texts.join('\n')) : undefined;
+}
+
+/** Git follows no links here, and passes over what it cannot read. */
+function readFile(path: string): string | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function repositoryOf(folder: string): string | undefined {

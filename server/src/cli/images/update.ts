@@ -53,7 +53,7 @@ async function updateLock(
   for (const image of Object.keys(old)) {
     if (!entryOf(next, image)) terminal.print(`${terminal.say(message('images.dropped', { image }))}\n`);
   }
-  save(use, next, terminal);
+  if (!save(use, next, terminal)) return 2;
   return [...answers.values()].some(isFailure) ? 1 : 0;
 }
 
@@ -103,15 +103,23 @@ function explain(
   }
 }
 
-function save({ path, found }: LockUse, lock: ImageLock, terminal: Terminal): void {
+/** Keeps the lock; false where it cannot be written. */
+function save({ path, found }: LockUse, lock: ImageLock, terminal: Terminal): boolean {
   // No image, no lock: nothing is written where nothing was.
-  if (!found && Object.keys(lock).length === 0) return;
+  if (!found && Object.keys(lock).length === 0) return true;
   const text = writeLock(lock);
   const shown = shownPath(path);
-  if (found && readFileSync(path, 'utf8') === text) {
-    terminal.note(terminal.say(message('protect.unchanged', { path: shown })));
-    return;
+  try {
+    if (found && readFileSync(path, 'utf8') === text) {
+      terminal.note(terminal.say(message('protect.unchanged', { path: shown })));
+      return true;
+    }
+    writeAtomically(path, Buffer.from(text));
+  } catch (error) {
+    const problem = (error as Error).message;
+    terminal.note(terminal.say(message('usage.unwritable', { path: shown, problem })));
+    return false;
   }
-  writeAtomically(path, Buffer.from(text));
   terminal.note(terminal.say(message('protect.written', { path: shown })));
+  return true;
 }

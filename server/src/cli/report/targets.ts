@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { message } from '../../l10n/message';
 import { UsageError } from '../args';
@@ -23,7 +23,12 @@ export function refuseInputs(saves: readonly Save[], inputs: readonly string[]):
 
 /** The file behind a path, whatever links lead to it. */
 function real(path: string): string {
-  return existsSync(path) ? realpathSync.native(path) : resolve(path);
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // It is not there yet, or has no path, as a pipe.
+    return resolve(path);
+  }
 }
 
 function isReport(format: string, path: string): boolean {

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { folderWith, OPEN, run, VALUES } from './run';
+
+/** Files that are not what their names promise, or not what they were. */
+
+const skip = process.platform === 'win32' && 'there are no such files there';
+const CLI = 'dist/cli.js';
+
+test('of what lies in a folder only files are read, and no link is followed', { skip }, () => {
+  const cwd = folderWith({ 'task.json': OPEN, 'below/.keep': '' });
+  execFileSync('mkfifo', [join(cwd, 'pipe.json')]);
+  mkdirSync(join(cwd, 'folder.json'));
+  symlinkSync('nowhere', join(cwd, 'dangling.json'));
+  symlinkSync('/dev/zero', join(cwd, 'endless.json'));
+  symlinkSync('..', join(cwd, 'below', 'loop'));
+  symlinkSync('self.json', join(cwd, 'self.json'));
+  const { code, out, err } = run(['check'], { cwd });
+  assert.deepEqual([code, err], [1, '']);
+  assert.match(out, /Tasks: 1\./);
+});
+
+test('what a repository names for itself may lead to a device that never ends', { skip }, () => {
+  const cwd = folderWith({
+    'main.tf': `resource "aws_ecs_task_definition" "web" {
+  family                = "shop"
+  container_definitions = file("containers.json")
+}
+`,
+    'task.json': OPEN,
+    '.git/HEAD': '',
+  });
+  for (const name of ['containers.json', '.ecs-defender.json', '.ecs-defender.images.json'])
+    symlinkSync('/dev/zero', join(cwd, name));
+  mkdirSync(join(cwd, '.gitignore'));
+  const { code, out, err } = run(['check'], { cwd });
+  assert.deepEqual([code, err], [1, '']);
+  assert.match(out, /containers\.json, which cannot be found/);
+  assert.match(out, /Tasks: 2\./);
+});
+
+test('names with line breaks and control characters are shown escaped, and written like others', {
+  skip,
+}, () => {
+  const names = ['a\nb.json', 'c\u001b[31m.json'];
+  const cwd = folderWith(Object.fromEntries(names.map((name) => [name, OPEN])));
+  const { code, out } = run(['check'], { cwd });
+  assert.equal(code, 1);
+  assert.match(out, /^a\\u000ab\.json$/m);
+  assert.match(out, /^c\\u001b\[31m\.json$/m);
+  assert.equal(run(['protect', '--write', ...VALUES, ...names], { cwd }).code, 0);
+  for (const name of names) assert.match(readFileSync(join(cwd, name), 'utf8'), /TwistlockDefender/);
+});
+
+const isLinux = process.platform === 'linux' ? false : 'other systems take no such names';
+test('a name that is no UTF-8 is told, and the others are judged', { skip: isLinux }, () => {
+  const cwd = folderWith({ 'task.json': OPEN });
+  writeFileSync(Buffer.concat([Buffer.from(`${cwd}/caf`), Buffer.from([0xe9]), Buffer.from('.json')]), OPEN);
+  const { code, out, err } = run(['check'], { cwd });
+  assert.equal(code, 2);
+  assert.match(err, /caf\ufffd\.json: cannot be read/);
+  assert.match(out, /Tasks: 1\./);
+});
+
+test('a report may go into a pipe or a device, and neither becomes a file', { skip }, () => {
+  const cwd = folderWith({ 'task.json': OPEN });
+  // A shell makes the pipe: what Node makes between processes nobody can open by a path.
+  const script = '"$@" | cat';
+  const command = [
+    process.execPath,
+    resolve(CLI),
+    'check',
+    '--save',
+    'sarif=/dev/stdout',
+    '--save',
+    'json=/dev/null',
+  ];
+  const { stdout, stderr } = spawnSync('sh', ['-c', script, 'sh', ...command], { cwd, encoding: 'utf8' });
+  assert.equal(stderr, '');
+  assert.match(stdout, /sarif-2\.1\.0\.json/);
+  assert.match(stdout, /Tasks: 1\./);
+  assert.ok(lstatSync('/dev/null').isCharacterDevice());
+});
+
+test('a pipe is read and never written over', { skip }, async () => {
+  const cwd = folderWith({});
+  const pipe = join(cwd, 'task.json');
+  execFileSync('mkfifo', [pipe]);
+  const child = spawn(process.execPath, [CLI, 'protect', '--write', ...VALUES, pipe]);
+  let err = '';
+  child.stderr.on('data', (part) => (err += part));
+  writeFileSync(pipe, OPEN);
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 2);
+  assert.match(err, /task\.json: cannot be written \(not a regular file\)/);
+  assert.ok(lstatSync(pipe).isFIFO());
+});
+
+test('what somebody else writes between the reading and the writing stays', async (t) => {
+  const cwd = folderWith({});
+  const file = join(cwd, 'task.json');
+  const theirs = OPEN.replace('shop', 'theirs');
+  // Asked what the image runs, this registry does something else first.
+  const registry = createServer((_, response) => {
+    writeFileSync(file, theirs);
+    response.writeHead(404).end();
+  });
+  t.after(() => registry.close());
+  registry.listen(0, '127.0.0.1');
+  await once(registry, 'listening');
+  const image = `127.0.0.1:${(registry.address() as AddressInfo).port}/api:1`;
+  writeFileSync(
+    file,
+    `{ "family": "shop", "containerDefinitions": [
+  { "name": "web", "image": "nginx", "entryPoint": ["/web"] },
+  { "name": "api", "image": "${image}" }
+] }\n`,
+  );
+  const child = spawn(process.execPath, [
+    CLI,
+    ...['protect', '--write', '--partial', '--resolve-images'],
+    ...VALUES,
+    file,
+  ]);
+  let err = '';
+  child.stderr.on('data', (part) => (err += part));
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 2, err);
+  assert.match(err, /task\.json: somebody else has changed it since it was read/);
+  assert.equal(readFileSync(file, 'utf8'), theirs);
+  assert.deepEqual(readdirSync(cwd), ['task.json']);
+});
