@@ -97,7 +97,8 @@ function makeSurvey(task: TaskDefinition): readonly Alike[] {
 
 class Survey {
   readonly found: Growing[] = [];
-  private readonly known = new Map<Layout, Growing[]>();
+  /** By the place of their layout; layouts that no other object shares have one too. */
+  private readonly known: (Growing[] | undefined)[] = [];
 
   constructor(
     private readonly tree: Tree,
@@ -120,14 +121,13 @@ class Survey {
   }
 
   private alike(layout: Layout, shape: Shape): Growing {
-    const known = this.known.get(layout);
-    const same = known?.find((one) => one.shape === shape);
-    if (same) return same;
+    const known = this.known[layout.place];
+    if (known) for (const one of known) if (one.shape === shape) return one;
     const members = layout.names.map((name) => shape.find(name));
     const inner = [...members.keys()].filter((place) => isInner(members[place]?.type));
     const alike = { shape, layout, members, objects: [], inner };
     if (known) known.push(alike);
-    else this.known.set(layout, [alike]);
+    else this.known[layout.place] = [alike];
     this.found.push(alike);
     return alike;
   }

@@ -44,7 +44,7 @@ const logOptions: Rule<TaskFacts> = {
       if (!log || !row) continue;
       const given = optionsIn(log);
       if (!given) continue;
-      const wanted = [...row.required, ...(isFargate ? (row.onFargate ?? []) : [])];
+      const wanted = isFargate && row.onFargate ? [...row.required, ...row.onFargate] : row.required;
       const missing = wanted.filter((one) => !given.has(one));
       const at = { container: container.id };
       if (missing.length > 0)
@@ -86,7 +86,14 @@ function optionsIn(log: Struct): Map<string, number> | undefined {
     return undefined;
   if (options.struct?.templateDecides([])) return undefined;
   const given = new Map<string, number>();
-  for (const key of options.struct?.keys ?? []) given.set(log.tree.string(key), key);
+  if (options.struct) {
+    const { tree, node } = options.struct;
+    let key = tree.firstChild(node);
+    for (const name of tree.layoutOf(node).names) {
+      given.set(name, key);
+      key = tree.nextKey(key);
+    }
+  }
   for (const item of secret.structs) {
     const name = item.field('name');
     const text = known(name);

@@ -132,6 +132,8 @@ const valueType: Rule<TaskFacts> = {
     };
     const isJudged = ({ type: { kind } }: Member): boolean => kind !== 'any' && kind !== 'struct';
     eachMember(task, isJudged, (_key, value, { type, spelled }) => {
+      // Nearly every value is a text where a text belongs.
+      if (type.kind === 'string' && tree.kind(value) === Kind.String) return;
       if (type.kind === 'list' && tree.kind(value) === Kind.Array)
         for (let item = tree.firstChild(value); item !== NONE; item = tree.nextSibling(item))
           judge(item, type.item, spelled);
@@ -157,7 +159,6 @@ function fault(tree: Tree, node: NodeId, { kind: wanted }: Type): Wanted | undef
   if (kind === Kind.Object) return wanted === 'struct' || isIntrinsic(tree, node) ? undefined : wanted;
   if (kind === Kind.Array) return wanted;
   if (kind === Kind.String) {
-    // Nearly every value is a text where a text belongs.
     if (wanted === 'string') return undefined;
     const text = tree.string(node).trim();
     if (text === '' || hasPlaceholder(text)) return undefined;

@@ -20,12 +20,14 @@ interface Insertion {
   readonly value: Value;
 }
 
-/** All that changes about the entries of one object or array. */
+/** All that changes about the entries of one object or array: mostly one thing, in thousands of them. */
 interface Work {
-  readonly before: Map<NodeId, Insertion[]>;
-  readonly after: Insertion[];
-  readonly removed: Set<NodeId>;
+  before?: Map<NodeId, Insertion[]>;
+  after?: Insertion[];
+  removed?: Set<NodeId>;
 }
+
+const NONE_REMOVED: ReadonlySet<NodeId> = new Set();
 
 class BracketPrinter {
   private readonly edits: TextEdit[] = [];
@@ -46,20 +48,24 @@ class BracketPrinter {
     const { tree } = this;
     switch (change.op) {
       case 'set': {
-        const key = lastOf(entriesOf(tree, change.object), (one) => tree.reads(one, change.key));
+        const key = entriesOf(tree, change.object).findLast((one) => tree.reads(one, change.key));
         if (key !== undefined) return this.replace(valueNode(tree, key), change.value);
-        this.workOn(change.object).after.push(change);
+        this.append(change.object, [change]);
         return;
       }
       case 'append':
-        this.workOn(change.array).after.push(...change.values.map((value) => ({ value })));
+        this.append(
+          change.array,
+          change.values.map((value) => ({ value })),
+        );
         return;
-      case 'before': {
-        const { before } = this.workOn(tree.parent(change.item));
-        const values = change.values.map((value) => ({ value }));
-        before.set(change.item, [...(before.get(change.item) ?? []), ...values]);
+      case 'before':
+        this.put(
+          this.workOn(tree.parent(change.item)),
+          change.item,
+          change.values.map((value) => ({ value })),
+        );
         return;
-      }
       case 'remove':
         return this.remove(entryOf(tree, change.node));
       case 'replace':
@@ -75,38 +81,56 @@ class BracketPrinter {
     // The blocks of a list may stand apart.
     if (value !== entry && tree.kind(value) === Kind.Array && isBlock(tree, value))
       for (const block of tree.children(value)) this.remove(block);
-    else this.workOn(tree.parent(entry)).removed.add(entry);
+    else {
+      const work = this.workOn(tree.parent(entry));
+      work.removed ??= new Set();
+      work.removed.add(entry);
+    }
+  }
+
+  private append(owner: NodeId, insertions: Insertion[]): void {
+    const work = this.workOn(owner);
+    if (work.after) work.after.push(...insertions);
+    else work.after = insertions;
+  }
+
+  /** Puts entries before another, behind those that are put there already. */
+  private put(work: Work, entry: NodeId, insertions: Insertion[]): void {
+    work.before ??= new Map();
+    const earlier = work.before.get(entry);
+    work.before.set(entry, earlier ? [...earlier, ...insertions] : insertions);
   }
 
   private workOn(owner: NodeId): Work {
     let work = this.works.get(owner);
     if (!work) {
-      work = { before: new Map(), after: [], removed: new Set() };
+      work = { before: undefined, after: undefined, removed: undefined };
       this.works.set(owner, work);
     }
     return work;
   }
 
-  private change(owner: NodeId, { before, after, removed }: Work): void {
+  private change(owner: NodeId, work: Work): void {
     const entries = entriesOf(this.tree, owner);
     const [first] = entries;
+    const removed = work.removed ?? NONE_REMOVED;
     const isEmptied = entries.every((entry) => removed.has(entry));
     const isLine = isBlock(this.tree, owner) && isInline(this.tree, owner);
-    let appended = after;
+    let appended = work.after ?? [];
     if (isLine && isEmptied && entries.length === 1 && appended.length > 1)
       return this.unfold(owner, first, appended, true);
     if (isEmptied && entries.length > 0 && appended.length > 0) {
       // Nothing stays to write after: the first entry gives its place.
-      before.set(first, [...(before.get(first) ?? []), ...appended]);
+      this.put(work, first, appended);
       appended = [];
     }
-    for (const [entry, insertions] of before) {
-      if (!removed.delete(entry)) this.insertBefore(entry, insertions);
+    for (const [entry, insertions] of work.before ?? []) {
+      if (!work.removed?.delete(entry)) this.insertBefore(entry, insertions);
       else this.exchange(entry, insertions);
     }
-    const left = entries.filter((entry) => !removed.has(entry));
+    const left = removed.size === 0 ? entries : entries.filter((entry) => !removed.has(entry));
     // Arguments stand before blocks.
-    const last = lastOf(left, (entry) => this.isArgument(entry)) ?? left.at(-1);
+    const last = left.findLast((entry) => this.isArgument(entry)) ?? left.at(-1);
     if (removed.size > 0)
       this.edits.push(...removeEntries(this.tree, owner, removed, appended.length > 0, this.style.notation));
     if (appended.length === 0) return;
@@ -271,7 +295,7 @@ class BracketPrinter {
   private lineAnchor(owner: NodeId): NodeId {
     const { tree } = this;
     if (isInline(tree, owner)) return NONE;
-    return lastOf(entriesOf(tree, owner), (entry) => startsLine(tree.text, tree.placeStart(entry))) ?? NONE;
+    return entriesOf(tree, owner).findLast((entry) => startsLine(tree.text, tree.placeStart(entry))) ?? NONE;
   }
 
   private endsWithComma(owner: NodeId): boolean {
@@ -335,8 +359,4 @@ class BracketPrinter {
   private edit(start: number, end: number, text: string): void {
     this.edits.push({ start, end, text });
   }
-}
-
-function lastOf(entries: readonly NodeId[], fits: (entry: NodeId) => boolean): NodeId | undefined {
-  return [...entries].reverse().find(fits);
 }

@@ -56,10 +56,8 @@ function printArray(items: readonly Value[], style: Style, layout: Layout): stri
   if (style.hugItems && !flat && !itemsInline) {
     return '[' + items.map((item) => printValue(item, style, layout, true)).join(style.comma) + ']';
   }
-  const inner = indent + style.indent;
-  const lines = items.map(
-    (item) => inner + printValue(item, style, { inline: false, indent: inner, eol }, true),
-  );
+  const below: Layout = { inline: false, indent: indent + style.indent, eol };
+  const lines = items.map((item) => below.indent + printValue(item, style, below, true));
   return '[' + eol + lines.join(',' + eol) + eol + indent + ']';
 }
 
