@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { test } from 'node:test';
-import { createProtocolConnection } from 'vscode-languageserver/node';
+import { type TestContext, test } from 'node:test';
+import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver/node';
 import { PULLING } from './support/capabilities';
 import { Editor } from './support/editor';
 import { JOB } from './support/texts';
@@ -62,13 +62,10 @@ test('a server whose service cannot be evaluated ends, so that whoever watches o
 });
 
 test('what is sent before the first answer has come is answered in its turn', async (t) => {
-  const server = spawn(process.execPath, ['dist/cli.js', 'lsp', '--stdio']);
-  t.after(() => server.kill('SIGKILL'));
-  const connection = createProtocolConnection(server.stdout, server.stdin);
-  connection.listen();
+  const connection = strange(t);
   const uri = 'file:///project/task.json';
   const said = [
-    connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: PULLING }),
+    connection.sendRequest('initialize', HELLO),
     connection.sendNotification('initialized', {}),
     connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId: 'json', version: 1, text: JOB },
@@ -86,4 +83,54 @@ test('what is sent before the first answer has come is answered in its turn', as
     report.items.map(({ code }) => code),
     ['task-unprotected'],
   );
+});
+
+/** A server that nobody has said hello to. */
+function strange(t: TestContext): ProtocolConnection {
+  const server = spawn(process.execPath, ['dist/cli.js', 'lsp', '--stdio']);
+  t.after(() => server.kill('SIGKILL'));
+  const connection = createProtocolConnection(server.stdout, server.stdin);
+  connection.listen();
+  return connection;
+}
+const HELLO = { processId: null, rootUri: null, capabilities: PULLING };
+
+test('what is asked before initialize is told that it is too early, and then answered', async (t) => {
+  const connection = strange(t);
+  const ask = () => within(connection.sendRequest('ecsDefender/state', { uri: '' }), 'the answer');
+  await assert.rejects(ask(), { code: -32002 });
+  await within(connection.sendRequest('initialize', HELLO), 'the answer to initialize');
+  assert.equal(await ask(), null);
+  await assert.rejects(connection.sendRequest('nobody/knows', {}), { code: -32601 });
+});
+
+test('a hello that makes no sense is refused or taken as far as it can be, and the next one is heard', async (t) => {
+  const connection = strange(t);
+  const hello = (params: unknown) => within(connection.sendRequest('initialize', params), 'the answer');
+  await assert.rejects(hello({ capabilities: null }));
+  const nonsense = {
+    capabilities: 7,
+    workspaceFolders: [null, { uri: 7 }],
+    rootUri: 5,
+    locale: { toString: 0, valueOf: 0 },
+    initializationOptions: [1],
+  };
+  await hello(nonsense);
+  await connection.sendNotification('initialized', {});
+  const uri = 'file:///project/task.json';
+  const textDocument = { uri, languageId: 'json', version: 1, text: JOB };
+  await connection.sendNotification('textDocument/didOpen', { textDocument });
+  const params = { textDocument: { uri } };
+  const report = await within(connection.sendRequest('textDocument/diagnostic', params), 'the report');
+  assert.equal((report as { items: unknown[] }).items.length, 1);
+});
+
+test('messages that are none, and one that is nested without end, are passed over', async (t) => {
+  const editor = await Editor.start(t);
+  const deep = `{"jsonrpc":"2.0","id":"deep","method":"textDocument/hover","params":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  for (const body of ['{"a":', 'null', '5', '[]', '{"jsonrpc":"2.0","id":{},"method":7}', deep])
+    editor.process.stdin!.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const document = await editor.open('file:///project/task.json', JOB);
+  assert.deepEqual(await document.codes(), ['task-unprotected @ "job"']);
+  assert.equal(editor.errors, '');
 });

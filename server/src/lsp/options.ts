@@ -99,5 +99,6 @@ export function clientOf(
 
 /** The folders that are open at the start. */
 export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  const uris = Array.isArray(workspaceFolders) ? workspaceFolders.map((folder) => folder?.uri) : [rootUri];
+  return uris.filter((uri) => typeof uri === 'string' && uri !== '') as string[];
 }

@@ -58,7 +58,8 @@ export class Session {
   }
 
   initialize(params: InitializeParams): void {
-    this.client = clientOf(params, this.host.locale(params.locale));
+    const locale = typeof params.locale === 'string' ? params.locale : undefined;
+    this.client = clientOf(params, this.host.locale(locale));
     this.isTrusted = this.client.options.workspaceTrusted;
     this.folders = new Folders(foldersOf(params));
     this.files = filesOf(this.connection, this.client, this.host.disk);

@@ -1,4 +1,10 @@
-import type { Connection, ConnectionOptions, InitializeParams } from 'vscode-languageserver';
+import {
+  type Connection,
+  type ConnectionOptions,
+  ErrorCodes,
+  type InitializeParams,
+  ResponseError,
+} from 'vscode-languageserver';
 import { initializeResult } from './capabilities';
 import type { Host } from './host';
 
@@ -28,6 +34,7 @@ export function startServer(
     try {
       const [{ serve }, host] = await Promise.all([import('./server'), machine()]);
       serve(connection, host, params);
+      early.dispose();
     } finally {
       // Where that has failed, a process ends by it, and is started again by whoever watches over it. A worker goes on,
       // and what it is asked is answered with an error instead of never.
@@ -35,9 +42,14 @@ export function startServer(
       for (const handle of held.splice(0)) handle();
     }
   };
+  const early = connection.onRequest(
+    () => new ResponseError(ErrorCodes.ServerNotInitialized, 'not initialized'),
+  );
   connection.onInitialize((params) => {
+    // Of parameters that make no sense nothing is begun.
+    const result = initializeResult(said ?? params);
     said ??= params;
-    return initializeResult(said);
+    return result;
   });
   connection.listen();
 }
