@@ -11,6 +11,7 @@ import {
   type ExcludeRow,
   hasReason,
   type ImageProcess,
+  type Selector,
   type Settings,
   type Subject,
   settingsIn,
@@ -180,7 +181,16 @@ export function subjectOf(task: TaskDefinition, container: Container): Subject {
 /** The profile's row on what this container's image runs; a row that says nothing yet does not count. */
 export function profileProcess(settings: TaskSettings, task: TaskDefinition, container: Container) {
   const rows = settings.entryPoints.filter((row) => row.entryPoint !== undefined);
-  return bestRow(rows, subjectOf(task, container));
+  return rowOf(rows, task, container);
+}
+
+/** Most profiles have no rows of a kind, and a task may have hundreds of containers. */
+function rowOf<Row extends Selector>(
+  rows: readonly Row[],
+  task: TaskDefinition,
+  container: Container,
+): Row | undefined {
+  return rows.length === 0 ? undefined : bestRow(rows, subjectOf(task, container));
 }
 
 /** What this container's image runs: the profile's row, else what was resolved. */
@@ -200,11 +210,10 @@ function leftAlone(
   settings: TaskSettings,
   verdict: FargateVerdict,
 ): Exclusion | undefined {
-  const subject = subjectOf(task, container);
+  const row = rowOf(settings.containers.exclude, task, container);
   const name = container.name ?? '';
-  const row = bestRow(settings.containers.exclude, subject);
   if (row) return { by: 'profile', row, reason: byProfile(name, row) };
-  if (bestRow(settings.containers.include, subject)) return undefined;
+  if (rowOf(settings.containers.include, task, container)) return undefined;
   const builtIn = (reason: Message): Exclusion => ({ by: 'built-in', reason });
   if (!verdict.capable) return builtIn(message('leftAlone.ec2', { name, because: verdict.because }));
   if (!container.field('firelensConfiguration').isAbsent)

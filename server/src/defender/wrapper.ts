@@ -63,15 +63,21 @@ export function hasOrphanArguments(container: Container): boolean {
 }
 
 function inList(name: Wrapper['field'], field: Field): Wrapper[] {
-  const { tree } = field;
+  const { tree, isArray } = field;
   const found: Wrapper[] = [];
-  for (const [item, node] of (field.isArray ? field.items : [field.node]).entries()) {
+  let item = -1;
+  for (
+    let node = isArray ? tree.firstChild(field.node) : field.node;
+    node !== NONE;
+    node = isArray ? tree.nextSibling(node) : NONE
+  ) {
+    item++;
     // Nearly all are settled here, and nothing is decoded.
-    if (node === NONE || !tree.mightSay(node, FOLDER)) continue;
+    if (!tree.mightSay(node, FOLDER)) continue;
     const text = tree.string(node);
     if (!text.includes(FOLDER)) continue;
     // ECS takes no text for a list; what stands in one is only looked for, never taken apart.
-    const exact = field.isArray ? WRAPPER_PATHS.find((path) => path === text) : undefined;
+    const exact = isArray ? WRAPPER_PATHS.find((path) => path === text) : undefined;
     if (exact) {
       const complete = WRAPPER_ARGUMENTS.every((word, place) => field.strings[item + 1 + place] === word);
       found.push({ field: name, item, path: exact, inShell: false, complete });

@@ -108,7 +108,11 @@ function isSameAround(difference: Difference, before: TaskAnalysis, now: TaskAna
 }
 
 function saysTheSame(one: Judged, other: Judged): boolean {
-  return one.state === other.state && one.missing.join() === other.missing.join();
+  return (
+    one.state === other.state &&
+    one.missing.length === other.missing.length &&
+    one.missing.every((part, place) => part === other.missing[place])
+  );
 }
 
 /** A finding of an earlier version of the document, where it stands now. Its fixes are not kept: they come from a look at the
