@@ -33,12 +33,11 @@ export function eachMember(
 ): void {
   const isWanted = (member: Member | undefined, name: string): boolean =>
     member !== undefined && wanted(member, name);
+  const visitKey: Visit = (key, place, { members }, object) => visit(key, key + 1, members[place]!, object);
   for (const alike of surveyOf(task)) {
     const places = placesOf(alike, isWanted);
     if (places.length === 0) continue;
-    const visitKey = (key: NodeId, place: number, object: NodeId): void =>
-      visit(key, key + 1, alike.members[place]!, object);
-    for (const object of alike.objects) eachKey(task.tree, object, places, visitKey);
+    for (const object of alike.objects) eachKey(task.tree, alike, object, places, visitKey);
   }
 }
 
@@ -47,11 +46,11 @@ export function eachUnknown(
   task: TaskDefinition,
   visit: (key: NodeId, name: string, alike: Alike) => void,
 ): void {
+  const visitKey: Visit = (key, place, alike) => visit(key, alike.layout.names[place], alike);
   for (const alike of surveyOf(task)) {
     const places = placesOf(alike, isUnknown);
     if (places.length === 0) continue;
-    const visitKey = (key: NodeId, place: number): void => visit(key, alike.layout.names[place], alike);
-    for (const object of alike.objects) eachKey(task.tree, object, places, visitKey);
+    for (const object of alike.objects) eachKey(task.tree, alike, object, places, visitKey);
   }
 }
 
@@ -68,18 +67,15 @@ function placesOf(
   return places;
 }
 
+type Visit = (key: NodeId, place: number, alike: Alike, object: NodeId) => void;
+
 /** The keys at some places of an object; a placeholder in the place of a key is none. */
-function eachKey(
-  tree: Tree,
-  object: NodeId,
-  places: readonly number[],
-  visit: (key: NodeId, place: number, object: NodeId) => void,
-): void {
+function eachKey(tree: Tree, alike: Alike, object: NodeId, places: readonly number[], visit: Visit): void {
   let key = tree.firstChild(object);
   let at = 0;
   for (const place of places) {
     for (; at < place; at++) key = tree.nextKey(key);
-    if (tree.kind(key) === Kind.String) visit(key, place, object);
+    if (tree.kind(key) === Kind.String) visit(key, place, alike, object);
   }
 }
 
@@ -113,12 +109,13 @@ class Survey {
       for (let one = tree.firstChild(node); one !== NONE; one = tree.nextSibling(one))
         this.take(one, type.item);
     } else if (type.kind === 'struct' && kind === Kind.Object && !this.passedOver.has(node)) {
-      const { objects, inner, members } = this.alike(tree.layoutOf(node), type.shape);
-      objects.push(node);
-      if (inner.length > 0)
-        eachKey(tree, node, inner, (key, place) => this.take(key + 1, members[place]!.type));
+      const alike = this.alike(tree.layoutOf(node), type.shape);
+      alike.objects.push(node);
+      eachKey(tree, alike, node, alike.inner, this.takeValue);
     }
   }
+
+  private readonly takeValue: Visit = (key, place, { members }) => this.take(key + 1, members[place]!.type);
 
   private alike(layout: Layout, shape: Shape): Growing {
     const known = this.known[layout.place];
