@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { folderWith, OPEN, run } from './run';
+import { folderWith, OPEN, run, runAlone } from './run';
 
 const [, WIRED] = /```json fixed\n([\s\S]*?)```/.exec(readFileSync('docs/rules/image-drift.md', 'utf8'))!;
 const PREFIX = '"/var/lib/twistlock/fargate/defender", "fargate", "entrypoint", ';
@@ -21,7 +21,7 @@ describe('check - over several descriptions', () => {
   test('what stands far down costs no more than what stands on top, broken or not', () => {
     const lines = '\n'.repeat(1_000);
     const input = `${OPEN.slice(0, -5)}${lines}${OPEN}  ${OPEN}${lines}`.repeat(200);
-    const { code, out, err } = run(['check', '-', '--format', 'json'], {
+    const { code, out, err } = runAlone(['check', '-', '--format', 'json'], {
       input,
       // The white space before each document, once for each, would take several times as much.
       env: { NODE_OPTIONS: '--max-old-space-size=100' },
