@@ -15,9 +15,11 @@ const OUT = 'out/test';
 const LONGEST = [
   'syntaxes/properties',
   'lsp/limits',
+  'cli/step',
   'protect/damaged',
   'corpus/templates',
   'fuzz/documents',
+  'lsp/leak',
 ];
 
 /** Runs the tests whose file name holds one of `parts` (all of them without any). */
