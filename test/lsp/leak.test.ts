@@ -63,6 +63,26 @@ test('10,000 edits leave nothing behind, in JavaScript’s memory and in that of
   t.diagnostic(`${perEdit.toFixed(0)} bytes per edit, ${after.wasm} bytes of grammars`);
 });
 
+test('containers that are typed in one after the other keep no version of their document', {
+  skip,
+}, async (t) => {
+  const editor = await Editor.start(t, { environment: MEASURED });
+  const names = Array.from({ length: 40 }, (_, place) => `payment-service-${place}`);
+  const containerDefinitions = names.map((name) => ({ name, image: 'nginx', command: ['x'.repeat(5_000)] }));
+  const text = JSON.stringify({ family: 'shop', containerDefinitions }, null, 2);
+  const document = await editor.open('file:///project/task.json', text);
+  const edit = async (some: readonly string[]): Promise<number> => {
+    for (const name of some) {
+      await document.replace(`"${name}"`, `"other-${name}"`);
+      await document.pull();
+    }
+    return (await memoryOf(editor)).heap;
+  };
+  const before = await edit(names.slice(0, 4));
+  const grown = (await edit(names.slice(4))) - before;
+  assert.ok(grown < 2 * text.length, `${grown} bytes more, of a text of ${text.length}`);
+});
+
 test('documents that are given up while they are read leave nothing behind in the memory of the grammars', {
   skip,
 }, async (t) => {

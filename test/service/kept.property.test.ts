@@ -12,6 +12,8 @@ import { configOf, documentOf, VALUES } from '../support/harness';
 
 const CONFIG = configOf({ ...VALUES, suppress: [{ rule: 'non-root', reason: 'for the test' }] });
 
+const TASK = 'AWS::ECS::TaskDefinition';
+
 /** The tasks of the examples and of the rules' pages: each rule has something to say of one of them. */
 const TASKS = seeds(false)
   .filter(({ syntax }) => syntax === 'json')
@@ -76,7 +78,7 @@ test('what is kept of an earlier version is what a look at the new one finds', (
     fc.property(cases, ({ task, containers, isTemplate, hasFamily, edits }) => {
       const family = hasFamily ? 'shop' : undefined;
       const written = { ...task, family, containerDefinitions: containers };
-      const resource = { Type: 'AWS::ECS::TaskDefinition', Properties: capitalised(written) };
+      const resource = { Type: TASK, Properties: capitalised(written) };
       const text = JSON.stringify(
         isTemplate ? { Resources: { One: resource, Two: resource } } : written,
         null,
@@ -93,6 +95,23 @@ test('what is kept of an earlier version is what a look at the new one finds', (
     }),
     { numRuns: 250 },
   );
+});
+
+/** A template may hold a resource anywhere: what is typed in its containers is typed in the container around it as well. */
+test('a container that holds another task changes with it', () => {
+  const inner = { Type: TASK, Properties: { ContainerDefinitions: [{ Name: 'inner', Image: 'nginx' }] } };
+  const outer = { Name: 'outer', Image: 'nginx', PortMappings: inner };
+  // The type comes last, so that the inner task is the first of the two.
+  const resource = { Properties: { ContainerDefinitions: [outer] }, Type: TASK };
+  const document = documentOf(JSON.stringify({ Resources: { One: resource } }, null, 2));
+  const models = new Models();
+  const hasNoList = (): boolean =>
+    models.of(document, CONFIG)!.findings.some(({ code }) => code === 'not-a-list');
+  assert.ok(hasNoList());
+  const start = document.getText().lastIndexOf('nginx');
+  const range = { start: document.positionAt(start), end: document.positionAt(start + 'nginx'.length) };
+  TextDocument.update(document, [{ range, text: '${Image}' }], 2);
+  assert.ok(!hasNoList(), 'what holds a placeholder may become a list');
 });
 
 /** All that is found, and all that can be done about it. */

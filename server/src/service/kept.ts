@@ -1,6 +1,7 @@
 import type { Judged, TaskAnalysis } from '../defender/analysis';
 import type { Container } from '../ecs/task';
 import { type Finding, type Fix, isSameFinding, type Related } from '../findings/finding';
+import type { Message } from '../l10n/message';
 import type { Settings } from '../profile/settings';
 import { type Difference, differenceIn } from '../syntax/difference';
 import { JSON_SYNTAX } from '../syntax/json/syntax';
@@ -44,16 +45,29 @@ export function keptOf(
   if (!difference) return undefined;
   const kept: Kept[] = [];
   for (const [place, analysis] of now.analyses.entries()) {
-    let all: readonly Finding[] | undefined;
-    const again = (): readonly Finding[] => {
-      all ??= look(analysis);
-      return all;
+    let all: ReadonlyMap<number, readonly Finding[]> | undefined;
+    const again: Again = (start) => {
+      all ??= byStart(look(analysis));
+      return all.get(start) ?? [];
     };
     const one = keptOfTask(difference, before.analyses[place], analysis, before.local[place], again);
     if (!one) return undefined;
     kept.push(one);
   }
   return kept;
+}
+
+/** What a look at the whole document finds where something begins. */
+type Again = (start: number) => readonly Finding[];
+
+function byStart(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {
+  const found = new Map<number, Finding[]>();
+  for (const finding of findings) {
+    const others = found.get(finding.start);
+    if (others) others.push(finding);
+    else found.set(finding.start, [finding]);
+  }
+  return found;
 }
 
 /** Whether a text means the same wherever it stands: no anchors, no values that are named elsewhere. */
@@ -66,12 +80,11 @@ function keptOfTask(
   before: TaskAnalysis,
   now: TaskAnalysis,
   local: readonly Finding[],
-  again: () => readonly Finding[],
+  again: Again,
 ): Kept | undefined {
   if (!isSameAround(difference, before, now)) return undefined;
-  const isOpen = now.containers.map(
-    (judged, place) =>
-      judged.container.id === difference.object || !saysTheSame(before.containers[place], judged),
+  const isOpen = before.containers.map(
+    (judged, place) => difference.changes(judged.container.id) || !saysTheSame(judged, now.containers[place]),
   );
   const { containers } = before.task;
   const starts = containers.map(({ struct }) => before.task.tree.start(struct.node));
@@ -91,15 +104,15 @@ function keptOfTask(
 function isSameAround(difference: Difference, before: TaskAnalysis, now: TaskAnalysis): boolean {
   const isSameContainer = (one: Container | undefined, other: Container | undefined): boolean =>
     one === undefined ? other === undefined : difference.node(one.id) === other?.id;
-  const isChanged = (one: Container | undefined): boolean => one?.id === difference.object;
-  const [sidecar, foreign] = [now.sidecar?.container, now.foreign];
+  const isChanged = (one: Container | undefined): boolean => one !== undefined && difference.changes(one.id);
+  const [sidecar, foreign] = [before.sidecar?.container, before.foreign];
   return (
     before.containers.length === now.containers.length &&
     before.containers.every(({ container }, place) =>
       isSameContainer(container, now.containers[place].container),
     ) &&
-    isSameContainer(before.sidecar?.container, sidecar) &&
-    isSameContainer(before.foreign, foreign) &&
+    isSameContainer(sidecar, now.sidecar?.container) &&
+    isSameContainer(foreign, now.foreign) &&
     !isChanged(sidecar) &&
     !isChanged(foreign) &&
     !before.elsewhere &&
@@ -120,41 +133,45 @@ function saysTheSame(one: Judged, other: Judged): boolean {
 class KeptFinding implements Finding {
   readonly code: string;
   readonly severity: Finding['severity'];
-  readonly message: Finding['message'];
   readonly isGrouped: boolean | undefined;
 
   constructor(
-    { code, severity, message, isGrouped }: Finding,
+    { code, severity, isGrouped }: Finding,
+    readonly message: Message,
     readonly start: number,
     readonly end: number,
     readonly container: number | undefined,
     readonly related: readonly Related[] | undefined,
-    private readonly again: () => readonly Finding[],
+    private readonly again: Again,
   ) {
     this.code = code;
     this.severity = severity;
-    this.message = message;
     this.isGrouped = isGrouped;
   }
 
   get fixes(): readonly Fix[] | undefined {
-    return this.again().find((other) => isSameFinding(this, other))?.fixes;
+    return this.again(this.start).find((other) => isSameFinding(this, other))?.fixes;
   }
 }
 
-function move(
-  difference: Difference,
-  finding: Finding,
-  again: () => readonly Finding[],
-): KeptFinding | undefined {
+function move(difference: Difference, finding: Finding, again: Again): KeptFinding | undefined {
   const start = difference.offset(finding.start);
   const end = difference.offset(finding.end);
   if (start === undefined || end === undefined) return undefined;
   const container = finding.container === undefined ? undefined : difference.node(finding.container);
   if (container === undefined && finding.container !== undefined) return undefined;
-  const related = finding.related?.flatMap((one) => moveRelated(difference, one) ?? []);
-  if (related?.length !== finding.related?.length) return undefined;
-  return new KeptFinding(finding, start, end, container, related, again);
+  const said = apart(finding);
+  const related = said.related?.flatMap((one) => moveRelated(difference, one) ?? []);
+  if (related?.length !== said.related?.length) return undefined;
+  return new KeptFinding(finding, said.message, start, end, container, related, again);
+}
+
+/** What a finding says, so that it may outlive the text that it was found in: what is cut out of a text keeps the whole of it
+ * in memory, and each container that is typed in would keep another version of the document. */
+function apart(finding: Finding): Pick<Finding, 'message' | 'related'> {
+  if (finding instanceof KeptFinding) return finding;
+  const { message, related } = finding;
+  return JSON.parse(JSON.stringify({ message, related }));
 }
 
 function moveRelated(difference: Difference, one: Related): Related | undefined {

@@ -10,6 +10,11 @@ export class Difference {
     private readonly after: Tree,
   ) {}
 
+  /** Whether an object is the one that has changed, or holds it. */
+  changes(node: NodeId): boolean {
+    return node <= this.object && this.object < this.before.after(node);
+  }
+
   /** The number that a node of the text before has now; undefined inside of what has changed. */
   node(node: NodeId): NodeId | undefined {
     if (node <= this.object) return node;
