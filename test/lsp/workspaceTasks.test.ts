@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ProtectAnswer } from '../../server/src/lsp/features/workspaceProtection';
 import type { CheckAnswer, WorkspaceTask } from '../../server/src/lsp/features/workspaceTasks';
@@ -7,6 +8,7 @@ import { FULL, merge } from './support/capabilities';
 import { Editor } from './support/editor';
 import { folderWith, uriIn } from './support/files';
 import { JOB, PROFILE, SHOP } from './support/texts';
+import { eventually } from './support/wait';
 
 const PROTECTED = readFileSync('test/golden/lsp/shop-protected.json', 'utf8');
 const WINDOWS = JOB.replace(
@@ -140,6 +142,15 @@ test('of several folders each document says in which it is', async (t) => {
   );
 });
 
+test('what lies in two folders, of which one holds the other, is there once', async (t) => {
+  const folder = folderWith(t, { 'task.json': JOB, 'inner/task.json': SHOP });
+  const editor = await Editor.start(t, { folders: [folder, join(folder, 'inner')] });
+  assert.deepEqual(
+    (await tasks(editor)).map(({ uri }) => uri),
+    [uriIn(folder, 'inner/task.json'), uriIn(folder, 'task.json')],
+  );
+});
+
 test('without a profile the values are missing, and nothing is written with placeholders', async (t) => {
   const editor = await Editor.start(t, { locale: 'ja' });
   const { uri } = await editor.open('file:///project/task.json', SHOP);
@@ -234,7 +245,24 @@ test('progress is told, and a look can be cancelled', async (t) => {
   assert.ok(told.every(({ id, done, all: files }) => id === 'mine' && done < files));
   const { CancellationTokenSource } = await import('vscode-languageserver/node');
   const source = new CancellationTokenSource();
-  const cancelled = editor.connection.sendRequest('ecsDefender/workspaceTasks', {}, source.token);
+  const cancelled = editor.connection.sendRequest('ecsDefender/workspaceTasks', { id: 'no' }, source.token);
+  await eventually(() => told.some(({ id }) => id === 'no'), 'the beginning');
   source.cancel();
   await assert.rejects(cancelled, { code: -32800 });
+  // It is not gone on with either, while others are answered.
+  await tasks(editor);
+  const late = told.filter(({ id }) => id === 'no');
+  assert.ok(late.length < 50, `${late.length} times`);
+});
+
+test('who asks for something else is answered before a look is over', async (t) => {
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${n}.json`, JOB]));
+  const folder = folderWith(t, files);
+  const editor = await Editor.start(t, { folders: [folder] });
+  const answered: string[] = [];
+  await Promise.all([
+    tasks(editor).then(() => answered.push('look')),
+    editor.request('ecsDefender/state', { uri: uriIn(folder, '7.json') }).then(() => answered.push('state')),
+  ]);
+  assert.deepEqual(answered, ['state', 'look']);
 });
