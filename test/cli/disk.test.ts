@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -50,6 +60,37 @@ test('on a full disk the original survives, and no draft stays', {
   assert.match(stderr, /ENOSPC/);
   assert.equal(readFileSync(file, 'utf8'), TASK);
   assert.deepEqual(readdirSync(disk!), ['task.json']);
+});
+
+test('where a file cannot be written to its end the original survives, and no draft stays', {
+  skip: process.platform === 'win32' && 'nobody can be kept from writing on there',
+}, () => {
+  const place = join(folder, 'short');
+  mkdirSync(place);
+  const file = join(place, 'task.json');
+  writeFileSync(file, TASK);
+  // Needs no disk of its own: what the system lets one process write at most is less than the file.
+  const script = 'ulimit -f 16 && exec "$@"';
+  const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', process.execPath, ...PROTECT, file], {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 2, stderr);
+  assert.match(stderr, /task\.json: cannot be written \(EFBIG/);
+  assert.equal(readFileSync(file, 'utf8'), TASK);
+  assert.deepEqual(readdirSync(place), ['task.json']);
+});
+
+test('who is reading a file while it is written reads it as it was, whole', {
+  skip: process.platform === 'win32' && 'what somebody reads cannot be written there',
+}, () => {
+  const file = join(folder, 'read.json');
+  writeFileSync(file, TASK, { mode: 0o640 });
+  const reader = openSync(file, 'r');
+  assert.equal(spawnSync(process.execPath, [...PROTECT, file]).status, 0);
+  assert.equal(readFileSync(reader, 'utf8'), TASK);
+  closeSync(reader);
+  assert.ok(readFileSync(file, 'utf8').includes('TwistlockDefender'));
+  assert.equal(statSync(file).mode & 0o777, 0o640);
 });
 
 test('of two that write one file at once, one has the last word', async () => {
