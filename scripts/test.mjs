@@ -20,7 +20,9 @@ await Promise.all([
 if (!fast) ensureEditor('oldest').catch(() => {});
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const step of fast ? [units] : [units, editors]) {
+  const start = performance.now();
   for (const [name, count] of Object.entries(await step())) total[name] += count;
+  console.log(`${step.name}: ${Math.round((performance.now() - start) / 1000)} s`);
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

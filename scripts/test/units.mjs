@@ -2,7 +2,7 @@
 //   node scripts/test/units.mjs [part of a file's name]...
 import { readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,11 @@ async function runFiles(files) {
     if (event.skip !== undefined) counts.skipped++;
     else if (isLeaf(event)) counts.passed++;
   });
+  const seconds = new Map();
+  for (const end of ['test:pass', 'test:fail'])
+    events.on(end, ({ file, nesting, details }) => {
+      if (nesting === 0) seconds.set(file, (seconds.get(file) ?? 0) + details.duration_ms / 1000);
+    });
   events.on('test:fail', (event) => {
     // A file that does not even load, or does not end, is one failure of its own.
     if (isLeaf(event) || event.details?.error?.failureType !== 'subtestsFailed') counts.failed++;
@@ -61,6 +66,8 @@ async function runFiles(files) {
   const report = events.compose(new spec());
   report.pipe(process.stdout, { end: false });
   await new Promise((resolve) => report.on('end', resolve));
+  const slowest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, 5);
+  for (const [file, time] of slowest) console.log(`  ${Math.round(time)} s  ${relative(OUT, file)}`);
   return counts;
 }
 
