@@ -114,6 +114,19 @@ test('a container that holds another task changes with it', () => {
   assert.ok(!hasNoList(), 'what holds a placeholder may become a list');
 });
 
+test('what is said of a number too large for any is kept as it is', () => {
+  const huge = '9'.repeat(400);
+  const text = `{"containerDefinitions": [{"name": "web", "image": "nginx"}, {"portMappings": [{"containerPort": ${huge}}]}]}`;
+  const document = documentOf(text);
+  const models = new Models();
+  const told = (): unknown =>
+    models.of(document, CONFIG)!.findings.find(({ code }) => code === 'out-of-range')?.message.args.value;
+  assert.equal(told(), Number.POSITIVE_INFINITY);
+  const position = document.positionAt(text.indexOf('nginx'));
+  TextDocument.update(document, [{ range: { start: position, end: position }, text: 'my' }], 2);
+  assert.equal(told(), Number.POSITIVE_INFINITY);
+});
+
 /** All that is found, and all that can be done about it. */
 function seen(model: Model | undefined): string {
   const found = model?.findings.map(({ fixes, ...finding }) => ({

@@ -171,7 +171,7 @@ function move(difference: Difference, finding: Finding, again: Again): KeptFindi
 function apart(finding: Finding): Pick<Finding, 'message' | 'related'> {
   if (finding instanceof KeptFinding) return finding;
   const { message, related } = finding;
-  return JSON.parse(JSON.stringify({ message, related }));
+  return structuredClone({ message, related });
 }
 
 function moveRelated(difference: Difference, one: Related): Related | undefined {
