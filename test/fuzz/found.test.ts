@@ -198,3 +198,18 @@ test('a comment that accepts what stands on the first line goes behind the byte 
     `\ufeff// ecs-defender-disable-next-line ${finding.code} -- \n${text.slice(1)}`,
   );
 });
+
+test('a comment behind what is taken out of a block of YAML stays', () => {
+  const { text } = unprotectText(`Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: f
+      ContainerDefinitions:
+        - Name: a
+          Image: i
+          EntryPoint: [/var/lib/twistlock/fargate/defender, fargate, entrypoint, /a]
+          DependsOn: [{ Condition: HEALTHY, ContainerName: TwistlockDefender }] # why
+`);
+  assert.match(text, /EntryPoint: \[\/a\]\n +# why\n$/);
+});
