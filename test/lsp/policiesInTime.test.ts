@@ -4,8 +4,7 @@ import { LSPErrorCodes } from 'vscode-languageserver/node';
 import { TASK } from '../pipelines/wired';
 import { FULL } from './support/capabilities';
 import { Editor } from './support/editor';
-import { folderWith, uriIn, write } from './support/files';
-import { SHOP } from './support/texts';
+import { folderWith, uriIn } from './support/files';
 import { answered, eventually } from './support/wait';
 
 /** What belongs together changes while it is being looked at: nobody keeps an old answer for a new one. */
@@ -15,44 +14,79 @@ const policy = (collection: string): string =>
 const COLLECTIONS = '[{ "name": "shop", "images": ["*"] }]\n';
 const UNKNOWN = 'runtime-unknown-collection';
 
+/** A folder whose files only the editor can read: it decides when they are there. */
+const VIRTUAL = 'vscode-vfs://github/shop';
+const READS = { readsFiles: true };
+
+function serve(
+  editor: Editor,
+  files: Readonly<Record<string, string>>,
+  beforeReading: (uri: string) => Promise<void> = async () => {},
+): void {
+  editor.connection.onRequest('ecsDefender/listEntries', () => []);
+  editor.connection.onRequest('ecsDefender/listFiles', () => Object.keys(files));
+  editor.connection.onRequest('ecsDefender/readFile', async ({ uri }) => {
+    await beforeReading(uri);
+    return uri in files ? { base64: Buffer.from(files[uri]).toString('base64') } : null;
+  });
+  editor.connection.onRequest('ecsDefender/stampFile', ({ uri }) => (uri in files ? '1' : null));
+}
+
 test('a file that comes while its folder is looked at is seen, and the editor told, without being asked again', async (t) => {
-  const others = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`tasks/${n}.json`, SHOP]));
-  const folder = folderWith(t, { ...others, 'policy.json': policy('shop') });
-  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder] });
-  const document = await editor.open(uriIn(folder, 'policy.json'), policy('shop'));
+  const files: Record<string, string> = {
+    [`${VIRTUAL}/policy.json`]: policy('shop'),
+    [`${VIRTUAL}/task.json`]: TASK,
+  };
+  const editor = await Editor.start(t, {
+    capabilities: FULL,
+    folders: [VIRTUAL],
+    initializationOptions: READS,
+  });
+  let release = (_: unknown): void => {};
+  const gate = new Promise((resolve) => (release = resolve));
+  let isLooking = false;
+  serve(editor, files, async (uri) => {
+    if (!uri.endsWith('/task.json')) return;
+    isLooking = true;
+    await gate;
+  });
+  const document = await editor.open(`${VIRTUAL}/policy.json`, files[`${VIRTUAL}/policy.json`]);
   assert.deepEqual(await document.codes(), []);
-  write(folder, 'collections.json', COLLECTIONS.replace('shop', 'store'));
-  const changes = [{ uri: uriIn(folder, 'collections.json'), type: 1 }];
-  await editor.notify('workspace/didChangeWatchedFiles', { changes });
-  // The policy was opened, something has changed, what was there when the look began, and what has come.
-  await eventually(() => editor.refreshes === 4, 'four refreshes');
+  await eventually(() => isLooking, 'the look at the folder');
+  const uri = `${VIRTUAL}/collections.json`;
+  files[uri] = COLLECTIONS.replace('shop', 'store');
+  await editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }] });
+  await eventually(() => editor.refreshes === 2, 'a refresh for the policy, and one for the change');
+  release(undefined);
+  await eventually(
+    () => editor.refreshes === 4,
+    'one for what was there when the look began, and one for what has come',
+  );
   assert.deepEqual(await document.codes(), [`${UNKNOWN} @ "shop"`]);
 });
 
 test('a change is told to the others though an answer that was on its way has seen the new text first', async (t) => {
-  const folder = 'vscode-vfs://github/shop';
   const files: Record<string, string> = {
-    [`${folder}/policy.json`]: policy('shop'),
-    [`${folder}/collections.json`]: COLLECTIONS,
-    [`${folder}/task.json`]: TASK,
+    [`${VIRTUAL}/policy.json`]: policy('shop'),
+    [`${VIRTUAL}/collections.json`]: COLLECTIONS,
+    [`${VIRTUAL}/task.json`]: TASK,
   };
-  const initializationOptions = { readsFiles: true };
-  const editor = await Editor.start(t, { capabilities: FULL, folders: [folder], initializationOptions });
+  const editor = await Editor.start(t, {
+    capabilities: FULL,
+    folders: [VIRTUAL],
+    initializationOptions: READS,
+  });
   // An answer about a task that is wired waits to be told what lies beside it.
   let lists: Promise<unknown> = Promise.resolve();
   let asked = 0;
+  serve(editor, files);
   editor.connection.onRequest('ecsDefender/listEntries', async () => {
     asked++;
     await lists;
     return [];
   });
-  editor.connection.onRequest('ecsDefender/listFiles', () => Object.keys(files));
-  editor.connection.onRequest('ecsDefender/readFile', ({ uri }) =>
-    uri in files ? { base64: Buffer.from(files[uri]).toString('base64') } : null,
-  );
-  editor.connection.onRequest('ecsDefender/stampFile', ({ uri }) => (uri in files ? '1' : null));
-  await editor.open(`${folder}/policy.json`, files[`${folder}/policy.json`]);
-  const task = await editor.open(`${folder}/task.json`, TASK);
+  await editor.open(`${VIRTUAL}/policy.json`, files[`${VIRTUAL}/policy.json`]);
+  const task = await editor.open(`${VIRTUAL}/task.json`, TASK);
   await task.pull();
   await eventually(() => editor.refreshes === 2, 'a refresh for the policy, and one for the folder');
   const [before, told] = [asked, editor.refreshes];
