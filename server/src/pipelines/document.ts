@@ -7,12 +7,8 @@ export type PipelineDocument = Workflow | ImageFile;
 
 /** A cheap look at whether a text is one, so that no other YAML is parsed. */
 export function mightBePipeline(text: string): boolean {
-  if (last.text !== text) last = { text, isOne: mightRender(text) || mightNameImages(text) };
-  return last.isOne;
+  return mightRender(text) || mightNameImages(text);
 }
-
-/** The last look: each change of a document is followed by several at the same text. */
-let last = { text: '', isOne: false };
 
 /** Whether reading the text takes a grammar that has to be loaded first. */
 export function needsGrammar(text: string): boolean {
