@@ -68,8 +68,7 @@ class Beginning {
   /** With one key more. */
   with(tree: Tree, key: NodeId): Beginning {
     const { last } = this;
-    if (last?.isPlain && tree.isWritten(key, last.name)) return last;
-    if (last && tree.reads(key, last.name)) return last;
+    if (last && ((last.isPlain && tree.isWritten(key, last.name)) || tree.reads(key, last.name))) return last;
     const name = tree.string(key);
     let next = this.further?.get(name);
     if (!next) {

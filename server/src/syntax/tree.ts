@@ -174,7 +174,7 @@ export class Tree {
       if (length < name.length) return false;
       const first = this.text.charCodeAt(start + 1);
       if (name !== '' && first !== name.charCodeAt(0) && !isShrinking(first) && !isBlank(first)) return false;
-      if (!this.mayShrink(start, this.ends[node])) {
+      if (!mayShrink(this.text, start, this.ends[node])) {
         const isClosed = length > 1 && this.text.charCodeAt(start + length - 1) === 34;
         return length === name.length + (isClosed ? 2 : 1) && this.text.startsWith(name, start + 1);
       }
@@ -188,11 +188,6 @@ export class Tree {
     if (this.kinds[node] !== Kind.String) return false;
     const source = this.source(node);
     return source.includes(text) || source.includes('\\');
-  }
-
-  private mayShrink(start: number, end: number): boolean {
-    for (let at = start; at < end; at++) if (isShrinking(this.text.charCodeAt(at))) return true;
-    return false;
   }
 
   /** The deepest node whose text holds `offset`. */
@@ -210,8 +205,12 @@ export class Tree {
 
 /** Whether some syntax would write a text otherwise than it reads. */
 export function isEscaped(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (isShrinking(text.charCodeAt(at))) return true;
-  return text.includes('"');
+  return mayShrink(text, 0, text.length) || text.includes('"');
+}
+
+function mayShrink(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isShrinking(text.charCodeAt(at))) return true;
+  return false;
 }
 
 /** Whether a character stands where a text takes more than it says: an escape, HCL's doubled signs of a template, a line
