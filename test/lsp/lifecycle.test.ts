@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createProtocolConnection, type ProtocolConnection } from 'vscode-languageserver/node';
-import { PULLING } from './support/capabilities';
+import { PULLING, PUSHED } from './support/capabilities';
 import { Editor } from './support/editor';
 import { JOB } from './support/texts';
 import { within } from './support/wait';
@@ -86,13 +87,14 @@ test('what is sent before the first answer has come is answered in its turn', as
 });
 
 /** A server that nobody has said hello to. */
-function strange(t: TestContext): ProtocolConnection {
+function started(t: TestContext): { server: ChildProcess; connection: ProtocolConnection } {
   const server = spawn(process.execPath, ['dist/cli.js', 'lsp', '--stdio']);
   t.after(() => server.kill('SIGKILL'));
   const connection = createProtocolConnection(server.stdout, server.stdin);
   connection.listen();
-  return connection;
+  return { server, connection };
 }
+const strange = (t: TestContext): ProtocolConnection => started(t).connection;
 const HELLO = { processId: null, rootUri: null, capabilities: PULLING };
 
 test('what is asked before initialize is told that it is too early, and then answered', async (t) => {
@@ -102,6 +104,48 @@ test('what is asked before initialize is told that it is too early, and then ans
   await within(connection.sendRequest('initialize', HELLO), 'the answer to initialize');
   assert.equal(await ask(), null);
   await assert.rejects(connection.sendRequest('nobody/knows', {}), { code: -32601 });
+});
+
+test('before initialize nothing is begun or ended by what is told, but by exit', async (t) => {
+  const { server, connection } = started(t);
+  await assert.rejects(within(connection.sendRequest('shutdown'), 'the answer'), { code: -32002 });
+  await connection.sendNotification('initialized', {});
+  await connection.sendNotification('textDocument/didOpen', { textDocument: null });
+  await connection.sendNotification('exit');
+  assert.deepEqual(await within(once(server, 'exit'), 'the end'), [1, null]);
+});
+
+test('a second initialize is refused and changes nothing', async (t) => {
+  const editor = await Editor.start(t, { locale: 'en' });
+  const document = await editor.open('file:///project/task.json', JOB);
+  const [before] = await document.pull();
+  const again = { ...HELLO, locale: 'ja', trace: 'verbose' };
+  await assert.rejects(editor.request('initialize', again), { code: -32600 });
+  assert.deepEqual(await document.pull(), [before]);
+  assert.equal(await editor.end(), 0);
+});
+
+test('after shutdown every request is refused, what is told is passed over, and exit ends with 0', async (t) => {
+  const editor = await Editor.start(t, { capabilities: PUSHED });
+  const uri = 'file:///project/task.json';
+  await editor.open(uri, JOB);
+  await editor.publishedFor(uri, 1);
+  assert.equal(await editor.request('shutdown'), null);
+  const said = editor.published.length;
+  const other = await editor.open('file:///project/other.json', JOB);
+  await other.close();
+  for (const method of ['textDocument/hover', 'ecsDefender/state', 'nobody/knows', 'initialize', 'shutdown'])
+    await assert.rejects(editor.request(method, { uri }), { code: -32600 }, method);
+  assert.equal(editor.published.length, said);
+  await editor.notify('exit');
+  assert.equal(await editor.exited(), 0);
+});
+
+test('what was asked before shutdown is answered still', async (t) => {
+  const editor = await Editor.start(t);
+  const document = await editor.open('file:///project/task.json', JOB);
+  const [codes] = await Promise.all([document.codes(), editor.request('shutdown')]);
+  assert.deepEqual(codes, ['task-unprotected @ "job"']);
 });
 
 test('a hello that makes no sense is refused or taken as far as it can be, and the next one is heard', async (t) => {

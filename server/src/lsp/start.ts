@@ -1,12 +1,7 @@
-import {
-  type Connection,
-  type ConnectionOptions,
-  ErrorCodes,
-  type InitializeParams,
-  ResponseError,
-} from 'vscode-languageserver';
+import type { Connection, ConnectionOptions, InitializeParams } from 'vscode-languageserver';
 import { initializeResult } from './capabilities';
 import type { Host } from './host';
+import { lifeCycle, REFUSAL, refuse } from './lifeCycle';
 
 /**
  * Answers `initialize` before anything else is evaluated: editors wait for that answer with their own start. What comes
@@ -21,11 +16,16 @@ export function startServer(
   let said: InitializeParams | undefined;
   let isServed = false;
   const held: (() => void)[] = [];
+  const inItsTime = lifeCycle(() => said !== undefined);
   const connection = open({
     messageStrategy: {
-      handleMessage: (message, next) => {
-        if (isServed || !said) return next(message);
-        held.push(() => next(message));
+      handleMessage: (sent, next) => {
+        const handle = () => {
+          const message = inItsTime(sent);
+          return message && next(message);
+        };
+        if (isServed || !said) return handle();
+        held.push(handle);
         if (held.length === 1) void serveFrom(said);
       },
     },
@@ -34,21 +34,19 @@ export function startServer(
     try {
       const [{ serve }, host] = await Promise.all([import('./server'), machine()]);
       serve(connection, host, params);
-      early.dispose();
-    } finally {
-      // Where that has failed, a process ends by it, and is started again by whoever watches over it. A worker goes on,
-      // and what it is asked is answered with an error instead of never.
       isServed = true;
+    } finally {
+      // Where that has failed, a process ends by it, and is started again by whoever watches over it. A worker goes on
+      // as if nobody had said hello: what it is asked is answered with an error instead of never.
+      if (!isServed) said = undefined;
       for (const handle of held.splice(0)) handle();
     }
   };
-  const early = connection.onRequest(
-    () => new ResponseError(ErrorCodes.ServerNotInitialized, 'not initialized'),
-  );
+  connection.onRequest(REFUSAL, refuse);
   connection.onInitialize((params) => {
     // Of parameters that make no sense nothing is begun.
-    const result = initializeResult(said ?? params);
-    said ??= params;
+    const result = initializeResult(params);
+    said = params;
     return result;
   });
   connection.listen();
