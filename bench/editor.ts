@@ -14,7 +14,7 @@ export interface EditorResult {
   readonly activation?: number;
 }
 
-const bundles = ['client', 'server', 'cli'].map((name) => {
+const bundles = ['client', 'server', 'later', 'cli'].map((name) => {
   const bytes = readFileSync(`dist/${name}.js`);
   return { name, bytes: bytes.length, packed: gzipSync(bytes).length };
 });

@@ -34,6 +34,7 @@ test('the package holds what is used, and nothing of how it is made', () => {
     'extension/dist/ecs-defender.schema.json',
     'extension/dist/ecs-documentation.json',
     'extension/dist/grammars/',
+    'extension/dist/later.js',
     'extension/dist/rules.json',
     'extension/dist/server.js',
     'extension/examples/',

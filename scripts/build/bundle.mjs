@@ -13,6 +13,24 @@ const catalogues = {
   },
 };
 
+/** `server/src/lsp/later.ts` is a file of its own, which the server's first file reads when it has answered `initialize`. */
+const laterApart = {
+  name: 'later apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/later$/ }, () => ({ path: './later.js', external: true }));
+  },
+};
+/** It has the protocol's library from the first file, by one module: of what a module requires esbuild makes a copy. */
+const protocolFromFirst = {
+  name: 'protocol from the first file',
+  setup(build) {
+    const namespace = 'first file';
+    build.onResolve({ filter: /^vscode-languageserver$/ }, ({ path }) => ({ path, namespace }));
+    build.onResolve({ filter: /^\.\/server\.js$/, namespace }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace }, () => ({ contents: `export * from './server.js';` }));
+  },
+};
+
 const SHARED = {
   bundle: true,
   platform: 'node',
@@ -33,7 +51,8 @@ const SHARED = {
 const ADDRESS = `const importMetaUrl = typeof __filename === 'string' ? require('node:url').pathToFileURL(__filename).href : 'file:///';`;
 
 /**
- * The command line, the server and the client, each one file, wherever they run. Only the editor's own API stays outside.
+ * The command line and the client, each one file, and the server in two, wherever they run. Only the editor's own API stays
+ * outside.
  * @returns {Promise<string[]>} the files that went into them
  */
 export async function bundle({ minify }) {
@@ -49,6 +68,15 @@ export async function bundle({ minify }) {
       ...options,
       entryPoints: { server: 'server/src/lsp/main.ts' },
       outdir: 'dist',
+      plugins: [...SHARED.plugins, laterApart],
+      // A worker has what its client gives it for `require`, and no `import()` of files.
+      supported: { 'dynamic-import': false },
+    }),
+    esbuild.build({
+      ...options,
+      entryPoints: { later: 'server/src/lsp/later.ts' },
+      outdir: 'dist',
+      plugins: [...SHARED.plugins, protocolFromFirst],
       banner: { js: ADDRESS },
     }),
     esbuild.build({

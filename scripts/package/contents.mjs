@@ -12,6 +12,7 @@ const SHIPPED = [
   'dist/THIRD-PARTY-NOTICES.txt',
   'dist/client.js',
   'dist/server.js',
+  'dist/later.js',
   'dist/ecs-defender.schema.json',
   'dist/ecs-documentation.json',
   'dist/grammars',

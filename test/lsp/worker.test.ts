@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createContext, runInContext } from 'node:vm';
+import { workerScript } from '../../client/src/workerScript';
 import { eventually } from './support/wait';
 
 const FOLDER = 'memfs:/project';
@@ -25,7 +26,11 @@ interface Message {
   error?: { readonly code: number };
 }
 
-/** The bundle of the server among what a worker of a browser has, and nothing of Node; files are texts. */
+const SCRIPT = workerScript(
+  new Map(['server.js', 'later.js'].map((name) => [name, readFileSync(`dist/${name}`, 'utf8')])),
+).join('');
+
+/** The bundles of the server among what a worker of a browser has, and nothing of Node; files are texts. */
 function startWorker(files: Record<string, string>) {
   const worker = {
     ...{ TextDecoder, TextEncoder, URL, atob, performance, setTimeout, clearTimeout },
@@ -62,7 +67,7 @@ function startWorker(files: Record<string, string>) {
     return result as T;
   }
   const context = createContext(worker);
-  runInContext(readFileSync('dist/server.js', 'utf8'), context);
+  runInContext(SCRIPT, context);
   const listens = (): boolean => worker.onmessage !== undefined;
   /** Takes from the worker what the service begins with. */
   const cripple = (): unknown => runInContext('WeakMap = undefined', context);

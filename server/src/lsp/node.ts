@@ -13,7 +13,7 @@ export interface StdioOptions {
 export function startStdio({ lang, profile }: StdioOptions = {}): void {
   startServer(
     (options) => createConnection(ProposedFeatures.all, process.stdin, process.stdout, options),
-    async () => (await import('./machine')).machine({ lang, profile }),
+    async () => (await import('./later')).machine({ lang, profile }),
   );
 }
 
@@ -21,6 +21,6 @@ export function startStdio({ lang, profile }: StdioOptions = {}): void {
 export function start(): void {
   startServer(
     (options) => createConnection(ProposedFeatures.all, options),
-    async () => (await import('./machine')).machine(),
+    async () => (await import('./later')).machine(),
   );
 }

@@ -32,7 +32,7 @@ export function startServer(
   });
   const serveFrom = async (params: InitializeParams): Promise<void> => {
     try {
-      const [{ serve }, host] = await Promise.all([import('./server'), machine()]);
+      const [{ serve }, host] = await Promise.all([import('./later'), machine()]);
       serve(connection, host, params);
       isServed = true;
     } finally {
