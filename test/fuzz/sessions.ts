@@ -42,9 +42,13 @@ export class Pair {
   ) {}
 
   /** @param root a folder for those that the sessions have open */
-  static async start(t: Ends, root: string, environment?: NodeJS.ProcessEnv): Promise<Pair> {
+  static async start(
+    t: Ends,
+    root: string,
+    started: Pick<EditorOptions, 'environment' | 'patience'> = {},
+  ): Promise<Pair> {
     const shared = { settings: {} as unknown };
-    const options = { capabilities: FULL, settings: () => shared.settings, environment };
+    const options = { capabilities: FULL, settings: () => shared.settings, ...started };
     return new Pair(options, shared, root, await Editor.start(t, options), await Editor.start(t, options));
   }
 

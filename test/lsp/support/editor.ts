@@ -24,7 +24,7 @@ import {
 } from 'vscode-languageserver/node';
 import { PULLING } from './capabilities';
 import { Document } from './document';
-import { eventually, within } from './wait';
+import { eventually, Late, within } from './wait';
 
 /** What an editor is like, and how it starts the server. */
 export interface EditorOptions {
@@ -39,7 +39,12 @@ export interface EditorOptions {
   readonly appliesEdits?: boolean;
   readonly arguments?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
+  /** How long it waits for the server to start, in milliseconds, where that is not as long as for anything else. */
+  readonly patience?: number;
 }
+
+/** A server runs, but has not said hello in time: the machine has other things to do. */
+export class NotStarted extends Error {}
 
 /**
  * The client's side of the server, which is a real process: it keeps what the server says, and answers what it asks.
@@ -124,7 +129,7 @@ export class Editor {
 
   private async hello(): Promise<void> {
     const { capabilities = PULLING, folders, locale, initializationOptions } = this.options;
-    this.initialized = await this.request<InitializeResult>('initialize', {
+    const hello = this.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
       capabilities,
@@ -136,6 +141,13 @@ export class Editor {
           name: path,
         })) ?? null,
     });
+    try {
+      this.initialized = await within(hello, 'the answer to initialize', this.options.patience);
+    } catch (fault) {
+      const { exitCode, signalCode } = this.process;
+      const runs = exitCode === null && signalCode === null;
+      throw fault instanceof Late && runs ? new NotStarted(fault.message) : fault;
+    }
     await this.notify('initialized', {});
   }
 

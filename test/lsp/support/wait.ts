@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const LIMIT = 20_000;
 
-/** The promise, or a failure that says what did not come. */
-export async function within<T>(promise: Promise<T>, what: string): Promise<T> {
+/** What was waited for has not come in time. */
+export class Late extends Error {}
+
+/** The promise, or a failure that says what did not come within `limit` milliseconds. */
+export async function within<T>(promise: Promise<T>, what: string, limit = LIMIT): Promise<T> {
   const stop = new AbortController();
-  const late = pause(LIMIT, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`${what} did not come within ${LIMIT / 1000} s`);
+  const late = pause(limit, undefined, { signal: stop.signal }).then(() => {
+    throw new Late(`${what} did not come within ${limit / 1000} s`);
   });
   try {
     return await Promise.race([promise, late]);
