@@ -2,7 +2,6 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { mightBePolicy } from '../policy/recognise';
 import type { PolicySet, SetMember } from '../policy/set';
 import { mightBeOurs } from '../service/documents';
-import { Models } from '../service/model';
 import { WorkspaceIndex } from '../workspace';
 import { type Placed, setsOf } from '../workspace/sets';
 import type { Applied } from './configuration';
@@ -175,7 +174,7 @@ export class Policies {
     if (!mightBeOurs(uri, text)) return undefined;
     const document = TextDocument.create(uri, '', 0, text);
     const applied = await this.session.appliedAlone(document);
-    const member = applied.excluded ? undefined : new Models().memberOf(document, applied.config);
+    const member = applied.excluded ? undefined : this.session.models.memberOf(document, applied.config);
     // Plain data: what looks itself up when it is asked keeps the whole tree.
     return member && { member: { ...member }, ...applied.sets };
   }

@@ -15,7 +15,7 @@ import { Folders } from './folders';
 import { Guard } from './guard';
 import type { Host } from './host';
 import { ImageLookup } from './images';
-import { aMoment } from './moment';
+import { aMoment, inTurns } from './moment';
 import { openNeighbours } from './neighbours';
 import { type Client, clientOf, foldersOf } from './options';
 import { Policies } from './policies';
@@ -136,6 +136,10 @@ export class Session {
     await this.ready(document);
     const applied = await this.configuration.of(document.uri, document.getText(), walk);
     if (neighboursIn(applied.config).some(needsGrammar)) await loadGrammars(this.host.grammars);
+    const wasOpen = this.documents.get(document.uri) === document;
+    const isClosed = (): boolean => wasOpen && this.documents.get(document.uri) !== document;
+    // Where reading takes long, nobody waits but those who ask for this document.
+    if (!applied.excluded) await this.models.read(document, inTurns(), isClosed);
     return applied;
   }
 

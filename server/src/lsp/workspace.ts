@@ -7,7 +7,6 @@ import {
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
-import { Models } from '../service/model';
 import { Walk } from './around';
 import { diagnosticsOf } from './diagnostics';
 import type { ListedFile } from './files';
@@ -91,7 +90,7 @@ export class WorkspaceDiagnostics {
 
   private async diagnose(file: ListedFile, walk: Walk): Promise<Diagnostic[]> {
     const read = await readUnopened(this.session, file, walk);
-    const { client, host } = this.session;
-    return read ? diagnosticsOf(read.document, read.applied, new Models(), client, host.pages) : [];
+    const { client, host, models } = this.session;
+    return read ? diagnosticsOf(read.document, read.applied, models, client, host.pages) : [];
   }
 }

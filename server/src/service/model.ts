@@ -11,6 +11,7 @@ import { PolicySet, type SetMember } from '../policy/set';
 import { brokenProfile } from '../profile/rules';
 import type { Settings, Suppression } from '../profile/settings';
 import type { Dialect } from '../syntax/dialect';
+import { readInTurns } from '../syntax/grammars';
 import type { Tree } from '../syntax/tree';
 import { memberOf } from '../workspace/members';
 import type { Config } from './config';
@@ -59,6 +60,11 @@ interface Cached {
 /** Parses once per version, analyses once per settings, and judges once per configuration. */
 export class Models {
   private readonly cache = new WeakMap<TextDocument, Cached>();
+  /** Who is reading which text of a document: whoever else wants it waits for that. */
+  private readonly reading = new WeakMap<
+    TextDocument,
+    { readonly text: string; readonly done: Promise<void> }
+  >();
 
   /** Undefined where the document holds nothing that is ours. */
   of(document: TextDocument, config: Config): Model | undefined {
@@ -75,6 +81,39 @@ export class Models {
     isCancelled: () => boolean,
   ): Promise<Model | undefined> {
     return this.inTurns(document, (cached) => this.inPieces(document, cached, config), pause, isCancelled);
+  }
+
+  /** Reads a document in the same way, for all that is asked of it afterwards. */
+  async read(
+    document: TextDocument,
+    pause: () => Promise<void> | undefined,
+    isCancelled: () => boolean,
+  ): Promise<void> {
+    while (!isCancelled()) {
+      const text = document.getText();
+      if (this.cache.get(document)?.text === text) return;
+      let reading = this.reading.get(document);
+      if (reading?.text !== text) {
+        reading = { text, done: this.readText(document, text, pause, isCancelled) };
+        this.reading.set(document, reading);
+      }
+      try {
+        await reading.done;
+      } finally {
+        if (this.reading.get(document) === reading) this.reading.delete(document);
+      }
+    }
+  }
+
+  private async readText(
+    document: TextDocument,
+    text: string,
+    pause: () => Promise<void> | undefined,
+    isCancelled: () => boolean,
+  ): Promise<void> {
+    const isOver = (): boolean => isCancelled() || document.getText() !== text;
+    const contents = await readInTurns(() => read(document), pause, isOver);
+    if (!isOver()) this.keep(document, text, contents);
   }
 
   /** Reads and analyses a document in the same way, so that all that is left is to judge it. */
@@ -95,6 +134,7 @@ export class Models {
   ): Promise<Result | undefined> {
     for (;;) {
       await pause();
+      await this.read(document, pause, isCancelled);
       if (isCancelled()) return undefined;
       const cached = this.cachedOf(document);
       const isOld = (): boolean => document.getText() !== cached.text;
@@ -123,12 +163,14 @@ export class Models {
   }
 
   private cachedOf(document: TextDocument): Cached {
-    let cached = this.cache.get(document);
+    const cached = this.cache.get(document);
     const text = document.getText();
-    if (cached?.text !== text) {
-      cached = { text, contents: read(document), looked: cached?.looked };
-      this.cache.set(document, cached);
-    }
+    return cached?.text === text ? cached : this.keep(document, text, read(document));
+  }
+
+  private keep(document: TextDocument, text: string, contents: Contents | undefined): Cached {
+    const cached = { text, contents, looked: this.cache.get(document)?.looked };
+    this.cache.set(document, cached);
     return cached;
   }
 }

@@ -7,7 +7,9 @@ export type Grammar = (typeof GRAMMARS)[number];
 /** Gives the bytes of `runtime.wasm`, `yaml.wasm` or `terraform.wasm`; where they lie is the door's business. */
 export type GrammarSource = (file: string) => Promise<Uint8Array>;
 
-const parsers = new Map<Grammar, Parser>();
+const languages = new Map<Grammar, Language>();
+/** A parser for each grammar that has nothing to do. */
+const idle = new Map<Grammar, Parser>();
 let loading: Promise<void> | undefined;
 
 /** Loads the grammars, once for the whole process. Documents of their syntaxes cannot be read before. */
@@ -20,20 +22,17 @@ export function loadGrammars(read: GrammarSource): Promise<void> {
 }
 
 export function hasGrammars(): boolean {
-  return parsers.size === GRAMMARS.length;
+  return languages.size === GRAMMARS.length;
 }
 
 async function load(read: GrammarSource): Promise<void> {
-  const [runtime, ...languages] = await Promise.all([
+  const [runtime, ...files] = await Promise.all([
     read('runtime.wasm'),
     ...GRAMMARS.map((grammar) => read(`${grammar}.wasm`)),
   ]);
   await Parser.init({ wasmBinary: runtime });
-  for (const [place, grammar] of GRAMMARS.entries()) {
-    const parser = new Parser();
-    parser.setLanguage(await Language.load(languages[place]));
-    parsers.set(grammar, parser);
-  }
+  for (const [place, grammar] of GRAMMARS.entries())
+    languages.set(grammar, await Language.load(files[place]));
 }
 
 /** What a parser may do for one text, in hundreds of its steps. They are counted and not timed, so that a text is read
@@ -41,6 +40,29 @@ async function load(read: GrammarSource): Promise<void> {
 const MOST_WORK = 40_000;
 /** What looking for a way on behind a fault costs more, in time and in memory. */
 const AFTER_FAULT = 10;
+/** What it does before others have their turn, where they may: a few milliseconds at most. Ordinary texts take less. */
+const TURN = 50;
+
+/** A parse, which may have to be gone on with. */
+interface Parse {
+  readonly grammar: Grammar;
+  readonly text: string;
+  readonly parser: Parser;
+  work: number;
+  isOver: boolean;
+  /** None where parsing would take too much. */
+  tree?: ForeignTree;
+}
+
+/** The parses of a text that is being read in turns. */
+let inTurns: Parse[] | undefined;
+
+/** Goes through whoever reads a text in turns, up to the one who waits for it. */
+class Unfinished extends Error {
+  constructor(readonly parse: Parse) {
+    super('the parser needs another turn');
+  }
+}
 
 /** Parses a text and hands the library's tree to `use`; it is freed at once afterwards. Undefined where parsing would
  * take too much. */
@@ -49,25 +71,82 @@ export function withForeignTree<Result>(
   text: string,
   use: (tree: ForeignTree) => Result,
 ): Result | undefined {
-  const parser = parsers.get(grammar);
-  if (!parser) throw new Error('the grammars have to be loaded first');
-  const tree = parse(parser, text);
-  if (!tree) return undefined;
+  const known = inTurns?.find((one) => one.grammar === grammar && one.text === text);
+  const parse = known ?? begin(grammar, text);
+  if (inTurns) {
+    if (!known) inTurns.push(parse);
+    if (!goOn(parse, TURN)) throw new Unfinished(parse);
+    return parse.tree && use(parse.tree);
+  }
   try {
-    return use(tree);
+    goOn(parse, MOST_WORK);
+    return parse.tree && use(parse.tree);
   } finally {
-    tree.delete();
+    end(parse);
   }
 }
 
-function parse(parser: Parser, text: string): ForeignTree | undefined {
-  let work = 0;
-  const isTooMuch = ({ hasError }: ParseState): boolean => {
-    work += hasError ? AFTER_FAULT : 1;
-    return work > MOST_WORK;
+/** Reads a text that may be hard to parse, and lets others have their turn meanwhile, wherever `pause` has something to wait
+ * for. Undefined where nobody wants it any more after such a turn.
+ * @param read is begun anew after each parse that has taken more than a turn */
+export async function readInTurns<Result>(
+  read: () => Result,
+  pause: () => Promise<void> | undefined,
+  isCancelled: () => boolean,
+): Promise<Result | undefined> {
+  const parses: Parse[] = [];
+  try {
+    for (;;) {
+      const result = attempt(read, parses);
+      if (!(result instanceof Unfinished)) return result;
+      do {
+        await pause();
+        if (isCancelled()) return undefined;
+      } while (!goOn(result.parse, TURN));
+    }
+  } finally {
+    parses.forEach(end);
+  }
+}
+
+function attempt<Result>(read: () => Result, parses: Parse[]): Result | Unfinished {
+  inTurns = parses;
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof Unfinished) return fault;
+    throw fault;
+  } finally {
+    inTurns = undefined;
+  }
+}
+
+function begin(grammar: Grammar, text: string): Parse {
+  const parser = idle.get(grammar) ?? new Parser();
+  idle.delete(grammar);
+  const language = languages.get(grammar);
+  if (!language) throw new Error('the grammars have to be loaded first');
+  parser.setLanguage(language);
+  return { grammar, text, parser, work: 0, isOver: false };
+}
+
+/** Parses on by so much work at most; whether the parse is over. */
+function goOn(parse: Parse, most: number): boolean {
+  if (parse.isOver) return true;
+  const until = Math.min(parse.work + most, MOST_WORK);
+  const isEnough = ({ hasError }: ParseState): boolean => {
+    parse.work += hasError ? AFTER_FAULT : 1;
+    return parse.work > until;
   };
-  const tree = parser.parse(text, null, { progressCallback: isTooMuch });
+  parse.tree = parse.parser.parse(parse.text, null, { progressCallback: isEnough }) ?? undefined;
+  parse.isOver = parse.tree !== undefined || parse.work > MOST_WORK;
+  return parse.isOver;
+}
+
+function end({ grammar, parser, tree }: Parse): void {
+  tree?.delete();
   // Else the next text would be taken for the rest of this one.
   if (!tree) parser.reset();
-  return tree ?? undefined;
+  if (idle.has(grammar)) parser.delete();
+  else idle.set(grammar, parser);
 }

@@ -1,7 +1,6 @@
 import { type CancellationToken, RequestType } from 'vscode-languageserver';
 import { words } from '../../l10n/catalogue';
 import { message } from '../../l10n/message';
-import { Models } from '../../service/model';
 import {
   type Candidates,
   DRAFT_VALUES,
@@ -70,7 +69,7 @@ async function gather(
 ): Promise<Candidates> {
   const gatherer = new Gatherer();
   for await (const { document, applied } of documentsOfWorkspace(session, token, onProgress)) {
-    const model = applied.excluded ? undefined : new Models().of(document, applied.config);
+    const model = applied.excluded ? undefined : session.models.of(document, applied.config);
     if (model) gatherer.add(model);
   }
   return gatherer.candidates;

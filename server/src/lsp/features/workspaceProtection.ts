@@ -10,7 +10,7 @@ import {
   type RefusedContainer,
   reasonTitle,
 } from '../../service/conversion';
-import { type Model, Models } from '../../service/model';
+import type { Model } from '../../service/model';
 import { shownTexts } from '../../service/preview';
 import { Walk } from '../around';
 import { editsOf } from '../convert';
@@ -101,7 +101,7 @@ async function conversionsOf(
     onProgress(at, uris.length);
     const place = session.folders.nameOf(uri);
     const read = await documentAt(session, uri, walk);
-    const model = read && !read.applied.excluded && new Models().of(read.document, read.applied.config);
+    const model = read && !read.applied.excluded && session.models.of(read.document, read.applied.config);
     if (model) {
       const { profilePath } = read.applied;
       converted.push({

@@ -2,7 +2,7 @@ import type { CancellationToken, Diagnostic } from 'vscode-languageserver';
 import { type Locale, words } from '../../l10n/catalogue';
 import { message } from '../../l10n/message';
 import { conversionOf } from '../../service/conversion';
-import { type Model, Models } from '../../service/model';
+import type { Model } from '../../service/model';
 import { countIn, holdsTasks, statesIn } from '../../service/state';
 import { diagnosticsOf } from '../diagnostics';
 import type { Session } from '../session';
@@ -83,7 +83,7 @@ async function tasksOf(
 ): Promise<WorkspaceTask[]> {
   const found: WorkspaceTask[] = [];
   for await (const { document, applied } of documentsOfWorkspace(session, token, onProgress)) {
-    const model = applied.excluded ? undefined : new Models().of(document, applied.config);
+    const model = applied.excluded ? undefined : session.models.of(document, applied.config);
     if (!model || !holdsTasks(model)) continue;
     const { protected: protectable } = conversionOf(model, session.host.environment);
     const place = session.folders.nameOf(document.uri);
@@ -108,7 +108,7 @@ async function check(
   let files = 0;
   for await (const { document, applied } of documentsOfWorkspace(session, token, onProgress)) {
     files++;
-    const diagnostics = diagnosticsOf(document, applied, new Models(), client, host.pages);
+    const diagnostics = diagnosticsOf(document, applied, session.models, client, host.pages);
     if (diagnostics.length > 0) found.push({ uri: document.uri, diagnostics });
   }
   return { files, found };
