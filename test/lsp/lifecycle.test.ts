@@ -172,9 +172,19 @@ test('a hello that makes no sense is refused or taken as far as it can be, and t
 test('messages that are none, and one that is nested without end, are passed over', async (t) => {
   const editor = await Editor.start(t);
   const deep = `{"jsonrpc":"2.0","id":"deep","method":"textDocument/hover","params":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-  for (const body of ['{"a":', 'null', '5', '[]', '{"jsonrpc":"2.0","id":{},"method":7}', deep])
+  const text = '"params":{"text":"a document of somebody"}';
+  const near = [
+    `{"jsonrpc":"2.0","id":null,"method":"textDocument/didOpen",${text}}`,
+    `{"jsonrpc":"2.0","id":{"a document of somebody":1},"method":"x",${text}}`,
+    `{"jsonrpc":"2.0",${text}}`,
+    '{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":"a document of somebody"}}',
+  ];
+  const none = ['{"a":', 'null', '5', '[]', '{"jsonrpc":"2.0","id":{},"method":7}', deep];
+  for (const body of [...none, ...near, `{"a document of somebody":`])
     editor.process.stdin!.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   const document = await editor.open('file:///project/task.json', JOB);
   assert.deepEqual(await document.codes(), ['task-unprotected @ "job"']);
   assert.equal(editor.errors, '');
+  assert.doesNotMatch(editor.log.join('\n'), /somebody/);
+  assert.match(editor.log.join('\n'), /neither a response nor a notification/);
 });

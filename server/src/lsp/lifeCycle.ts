@@ -1,4 +1,10 @@
-import { ErrorCodes, Message, type RequestMessage, ResponseError } from 'vscode-languageserver';
+import {
+  ErrorCodes,
+  Message,
+  type RequestMessage,
+  ResponseError,
+  type ResponseMessage,
+} from 'vscode-languageserver';
 
 interface Refusal {
   readonly code: number;
@@ -29,7 +35,7 @@ export function lifeCycle(isGreeted: () => boolean): (message: Message) => Messa
   };
   return (message) => {
     const isRequest = Message.isRequest(message);
-    if (!isRequest && !Message.isNotification(message)) return message;
+    if (!isRequest && !Message.isNotification(message)) return answered(message);
     const { method } = message;
     if (method === 'exit') return message;
     const refusal = refusalOf(method);
@@ -41,4 +47,12 @@ export function lifeCycle(isGreeted: () => boolean): (message: Message) => Messa
     const refused: RequestMessage = { ...message, method: REFUSAL, params: refusal };
     return refused;
   };
+}
+
+/** An answer. Of what is none to anything of ours no more is left than that: the library writes it into the log, with all
+ * that it may hold of documents. */
+function answered(message: Message): Message {
+  if (Message.isResponse(message) && message.id !== null) return message;
+  const { jsonrpc, id } = message as ResponseMessage;
+  return { jsonrpc, id: typeof id === 'number' ? id : null } as ResponseMessage;
 }
