@@ -1,20 +1,10 @@
-// Runs the command line that ships inside of a thread, time after time: a process of its own takes longer to start than to
-// work. Each run evaluates the bundle anew, so that nothing of one is there in the next.
+// Runs the command line that ships inside of a thread, time after time.
 const fs = require('node:fs');
-const { createRequire } = require('node:module');
-const { dirname } = require('node:path');
-const vm = require('node:vm');
 const { parentPort, workerData } = require('node:worker_threads');
+const { evaluated } = require('../support/evaluated.cjs');
 
 const { cli, turn, port } = workerData;
-const NAMES = ['require', 'module', 'exports', '__filename', '__dirname', 'process'];
-const source = fs.readFileSync(cli, 'utf8').replace(/^#!.*/, '');
-const script = new vm.Script(
-  `(function (${NAMES.join(', ')}) {${source}
-})`,
-  { filename: cli, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
-);
-const requireOwn = createRequire(cli);
+const evaluate = evaluated(cli);
 
 /** How a command ends that nobody has caught an error of. */
 let crashed = () => {};
@@ -28,6 +18,10 @@ function run({ args, env, input }) {
       resolve({ code, out: text(said.out), err: text(said.err) });
     };
     const stream = (parts) => ({ write: (part) => parts.push(Buffer.from(part)) > 0, on: () => {} });
+    crashed = (error) => {
+      said.err.push(Buffer.from(`${error?.stack ?? error}\n`));
+      end(1);
+    };
     const own = {
       argv: [process.execPath, cli, ...args],
       env,
@@ -39,16 +33,8 @@ function run({ args, env, input }) {
         end(code);
       },
     };
-    crashed = (error) => {
-      said.err.push(Buffer.from(`${error?.stack ?? error}\n`));
-      end(1);
-    };
-    const ownProcess = Object.create(process, Object.getOwnPropertyDescriptors(own));
     const readFile = (path, ...rest) => (path === 0 ? Buffer.from(input) : fs.readFileSync(path, ...rest));
-    const ownFs = { ...fs, readFileSync: readFile };
-    const required = (name) => (/^(?:node:)?fs$/.test(name) ? ownFs : requireOwn(name));
-    const module = { exports: {} };
-    script.runInThisContext()(required, module, module.exports, cli, dirname(cli), ownProcess);
+    evaluate(own, { fs: { ...fs, readFileSync: readFile } });
   });
 }
 

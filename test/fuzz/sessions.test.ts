@@ -17,7 +17,7 @@ const skip = process.platform === 'win32' && 'the signal that asks for the memor
 test('whatever an editor does, the server answers as a fresh one would, and its memory comes back', {
   skip,
 }, async (t) => {
-  const pair = await Pair.start(t, folderWith(t, {}), { environment: MEASURED });
+  const pair = await Pair.start(t, folderWith(t, {}), MEASURED);
   const play = fc.asyncProperty(sessions(seeds(false)), (all) => pair.play(all));
   await fc.assert(play, { ...RUN, seed: 1, numRuns: 3 });
   const before = await memoryOf(pair.tried);

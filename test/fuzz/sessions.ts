@@ -41,15 +41,16 @@ export class Pair {
     private readonly fresh: Editor,
   ) {}
 
-  /** @param root a folder for those that the sessions have open */
+  /** @param root a folder for those that the sessions have open; `measured`: how the server is asked for its memory */
   static async start(
     t: Ends,
     root: string,
-    started: Pick<EditorOptions, 'environment' | 'patience'> = {},
+    { patience, ...measured }: Pick<EditorOptions, 'environment' | 'patience'> = {},
   ): Promise<Pair> {
     const shared = { settings: {} as unknown };
-    const options = { capabilities: FULL, settings: () => shared.settings, ...started };
-    return new Pair(options, shared, root, await Editor.start(t, options), await Editor.start(t, options));
+    const options = { capabilities: FULL, settings: () => shared.settings, patience };
+    const tried = await Editor.start(t, { ...options, ...measured, alone: true });
+    return new Pair(options, shared, root, tried, await Editor.start(t, options));
   }
 
   /** Plays a session from an empty editor to an empty editor. */
@@ -237,7 +238,7 @@ export class Pair {
     for (const { uri } of documents) await other.documents.get(uri)!.close();
     const internal = tried.messages.filter(({ message }) => message.includes('internal error'));
     assert.deepEqual([internal, tried.log.filter((line) => /\n +at /.test(line))], [[], []]);
-    assert.equal(tried.process.exitCode, null);
+    assert.equal(tried.server.exitCode, null);
   }
 }
 

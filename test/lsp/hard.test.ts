@@ -12,7 +12,7 @@ const TERRAFORM = `resource "aws_ecs_task_definition" "web" {
 const HARD = `${TERRAFORM}locals {\n  x = [${'"a",'.repeat(200_000)}]\n}\n`;
 
 test('a document that keeps its parser busy keeps nobody else waiting, and is let go where it changes', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const other = await editor.open('file:///project/task.json', JOB);
   const warm = await editor.open('file:///project/warm.tf', TERRAFORM, 'terraform');
   const codes = (await warm.pull()).map(({ code }) => code);

@@ -59,7 +59,7 @@ const ALWAYS = {
 };
 
 test('an editor that pulls diagnostics and registers nothing later is told of them at the start', async (t) => {
-  const { initialized } = await Editor.start(t, { capabilities: PULLING });
+  const { initialized } = await Editor.start(t, { alone: true, capabilities: PULLING });
   assert.deepEqual(initialized, {
     serverInfo: { name: 'ecs-defender', version },
     capabilities: {
@@ -70,13 +70,13 @@ test('an editor that pulls diagnostics and registers nothing later is told of th
 });
 
 test('an editor that cannot pull diagnostics is not told of them', async (t) => {
-  const { initialized, registrations } = await Editor.start(t, { capabilities: PUSHED });
+  const { initialized, registrations } = await Editor.start(t, { alone: true, capabilities: PUSHED });
   assert.deepEqual(initialized.capabilities, ALWAYS);
   assert.deepEqual(registrations, []);
 });
 
 test('an editor that registers later is asked for diagnostics, settings and changed profiles', async (t) => {
-  const editor = await Editor.start(t, { capabilities: FULL });
+  const editor = await Editor.start(t, { alone: true, capabilities: FULL });
   assert.deepEqual(editor.initialized.capabilities, ALWAYS);
   await editor.registered('textDocument/diagnostic');
   assert.deepEqual(
@@ -101,7 +101,7 @@ test('an editor that registers later is asked for diagnostics, settings and chan
 });
 
 test('an editor without code action literals gets no code actions it could not read', async (t) => {
-  const { initialized } = await Editor.start(t, { capabilities: {} });
+  const { initialized } = await Editor.start(t, { alone: true, capabilities: {} });
   assert.equal(initialized.capabilities.codeActionProvider, undefined);
   assert.deepEqual(initialized.capabilities.executeCommandProvider, ALWAYS.executeCommandProvider);
 });
@@ -112,7 +112,7 @@ test('options of a wrong type count as not given', async (t) => {
     [],
     { editorValidates: 'json', rulesBaseUri: 1, placeholderCommand: {}, settings: 'x' },
   ]) {
-    const editor = await Editor.start(t, { initializationOptions });
+    const editor = await Editor.start(t, { alone: true, initializationOptions });
     const document = await editor.open('file:///task.json', '{"containerDefinitions":[{"name":"a"');
     assert.ok((await document.codes()).length > 0, JSON.stringify(initializationOptions));
     assert.deepEqual(editor.messages, []);

@@ -16,9 +16,9 @@ test('a server that is killed while it protects a workspace leaves every file as
   const folder = folderWith(t, { '.ecs-defender.json': PROFILE, ...texts });
   const before = contents(folder);
   const uris = TASKS.map((name) => uriIn(folder, name));
-  const editor = await Editor.start(t, { folders: [folder] });
+  const editor = await Editor.start(t, { folders: [folder], alone: true });
   editor.connection.onNotification('ecsDefender/progress', ({ done }: { done: number }) => {
-    if (done === 50) editor.process.kill('SIGKILL');
+    if (done === 50) editor.server.kill('SIGKILL');
   });
   let isAnswered = false;
   const answer = editor.connection.sendRequest(METHOD, { uris, id: 'killed' });
@@ -27,7 +27,7 @@ test('a server that is killed while it protects a workspace leaves every file as
     () => {},
   );
   await editor.exited();
-  assert.deepEqual([editor.process.signalCode, isAnswered], ['SIGKILL', false]);
+  assert.deepEqual([editor.server.signalCode, isAnswered], ['SIGKILL', false]);
   assert.deepEqual(contents(folder), before);
 
   const next = await Editor.start(t, { folders: [folder] });

@@ -36,7 +36,7 @@ const skip = process.platform === 'win32' && 'the signal that asks for the memor
 test('10,000 edits leave nothing behind, in JavaScript’s memory and in that of the grammars', {
   skip,
 }, async (t) => {
-  const editor = await Editor.start(t, { environment: MEASURED });
+  const editor = await Editor.start(t, MEASURED);
   const documents = await Promise.all(
     Object.entries(TEXTS).map(([name, text], place) =>
       editor.open(`file:///project/${name}`, text, LANGUAGES[place]),
@@ -66,7 +66,7 @@ test('10,000 edits leave nothing behind, in JavaScript’s memory and in that of
 test('containers that are typed in one after the other keep no version of their document', {
   skip,
 }, async (t) => {
-  const editor = await Editor.start(t, { environment: MEASURED });
+  const editor = await Editor.start(t, MEASURED);
   const names = Array.from({ length: 40 }, (_, place) => `payment-service-${place}`);
   const containerDefinitions = names.map((name) => ({ name, image: 'nginx', command: ['x'.repeat(5_000)] }));
   const text = JSON.stringify({ family: 'shop', containerDefinitions }, null, 2);
@@ -86,7 +86,7 @@ test('containers that are typed in one after the other keep no version of their 
 test('documents that are given up while they are read leave nothing behind in the memory of the grammars', {
   skip,
 }, async (t) => {
-  const editor = await Editor.start(t, { environment: MEASURED });
+  const editor = await Editor.start(t, MEASURED);
   const noise = `${TEXTS['ecs.tf']}${'=}{"'.repeat(100_000)}`;
   const visit = async (times: number): Promise<number> => {
     for (let n = 0; n < times; n++) {
@@ -103,7 +103,7 @@ test('documents that are given up while they are read leave nothing behind in th
 
 test('1,300 documents that were opened, looked at and closed leave nothing behind', { skip }, async (t) => {
   const folder = folderWith(t, { 'policy.json': '{"_id":"appEmbeddedRuntime","rules":[]}' });
-  const editor = await Editor.start(t, { environment: MEASURED, folders: [folder] });
+  const editor = await Editor.start(t, { ...MEASURED, folders: [folder] });
   const visit = async (from: number, to: number): Promise<void> => {
     for (let n = from; n < to; n++) {
       const document = await editor.open(uriIn(folder, `${n}/task.json`), SHOP);

@@ -18,22 +18,22 @@ const run = (args: string[], input = ''): { status: number | null; stdout: strin
   });
 
 test('shutdown and exit end the server with 0, and it has said nothing on standard error', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   await (await editor.open('file:///project/task.json', JOB)).pull();
   assert.equal(await editor.end(), 0);
   assert.equal(editor.errors, '');
 });
 
 test('exit without shutdown ends it with 1', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   await editor.notify('exit');
   assert.equal(await editor.exited(), 1);
 });
 
 test('an editor that goes away takes the server with it', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   await editor.open('file:///project/task.json', JOB);
-  editor.process.stdin?.end();
+  editor.server.stdin.end();
   assert.equal(await editor.exited(), 1);
 });
 
@@ -58,7 +58,7 @@ test('a use that cannot be served is explained, with exit 2', () => {
 
 test('a server whose service cannot be evaluated ends, so that whoever watches over it sees it', async (t) => {
   const NODE_OPTIONS = `--require ${resolve('test/lsp/support/unserved.cjs')}`;
-  const editor = await Editor.start(t, { environment: { NODE_OPTIONS } });
+  const editor = await Editor.start(t, { alone: true, environment: { NODE_OPTIONS } });
   assert.equal(await editor.exited(), 1);
 });
 
@@ -116,7 +116,7 @@ test('before initialize nothing is begun or ended by what is told, but by exit',
 });
 
 test('a second initialize is refused and changes nothing', async (t) => {
-  const editor = await Editor.start(t, { locale: 'en' });
+  const editor = await Editor.start(t, { alone: true, locale: 'en' });
   const document = await editor.open('file:///project/task.json', JOB);
   const [before] = await document.pull();
   const again = { ...HELLO, locale: 'ja', trace: 'verbose' };
@@ -126,7 +126,7 @@ test('a second initialize is refused and changes nothing', async (t) => {
 });
 
 test('after shutdown every request is refused, what is told is passed over, and exit ends with 0', async (t) => {
-  const editor = await Editor.start(t, { capabilities: PUSHED });
+  const editor = await Editor.start(t, { alone: true, capabilities: PUSHED });
   const uri = 'file:///project/task.json';
   await editor.open(uri, JOB);
   await editor.publishedFor(uri, 1);
@@ -142,7 +142,7 @@ test('after shutdown every request is refused, what is told is passed over, and 
 });
 
 test('what was asked before shutdown is answered still', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const document = await editor.open('file:///project/task.json', JOB);
   const [codes] = await Promise.all([document.codes(), editor.request('shutdown')]);
   assert.deepEqual(codes, ['task-unprotected @ "job"']);
@@ -170,7 +170,7 @@ test('a hello that makes no sense is refused or taken as far as it can be, and t
 });
 
 test('messages that are none, and one that is nested without end, are passed over', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const deep = `{"jsonrpc":"2.0","id":"deep","method":"textDocument/hover","params":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
   const text = '"params":{"text":"a document of somebody"}';
   const near = [
@@ -181,7 +181,7 @@ test('messages that are none, and one that is nested without end, are passed ove
   ];
   const none = ['{"a":', 'null', '5', '[]', '{"jsonrpc":"2.0","id":{},"method":7}', deep];
   for (const body of [...none, ...near, `{"a document of somebody":`])
-    editor.process.stdin!.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    editor.server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   const document = await editor.open('file:///project/task.json', JOB);
   assert.deepEqual(await document.codes(), ['task-unprotected @ "job"']);
   assert.equal(editor.errors, '');

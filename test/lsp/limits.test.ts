@@ -65,7 +65,10 @@ const CASES: [name: string, language: string, text: () => string, told: string][
 
 for (const [name, language, text, told] of CASES) {
   test(`${name}: told, where the editor reports faults of syntax itself, too`, async (t) => {
-    const editor = await Editor.start(t, { initializationOptions: { editorValidates: ['json'] } });
+    const editor = await Editor.start(t, {
+      alone: true,
+      initializationOptions: { editorValidates: ['json'] },
+    });
     const document = await editor.open('file:///project/large', text(), language);
     const messages = (await document.pull()).map(({ message }) => message);
     assert.equal(messages.filter((message) => message === told).length, 1, String(messages.slice(0, 3)));
@@ -85,7 +88,7 @@ for (const [name, language, text, told] of CASES) {
 }
 
 test('a million items and a line of five megabytes are read like any others', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   for (const command of [
     `"command":[${'"x",'.repeat(1_000_000)}"y"]`,
     `"command":["${'x'.repeat(5_000_000)}"]`,

@@ -26,7 +26,7 @@ const MALFORMED: Record<string, string> = {
 };
 
 test('malformed, deep and endless documents get an answer to every request, and the server goes on', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   for (const [name, text] of Object.entries(MALFORMED)) {
     const document = await editor.open(`file:///project/${encodeURIComponent(name)}.json`, text);
     assert.ok(Array.isArray(await document.pull()), name);
@@ -45,7 +45,7 @@ test('malformed, deep and endless documents get an answer to every request, and 
 });
 
 test('100,000 nested brackets are one diagnostic that says so', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const document = await editor.open(URI, MALFORMED['open brackets']);
   const messages = (await document.pull()).map(({ message }) => message);
   assert.ok(messages.includes('Nested too deeply; what follows is not read.'), String(messages.slice(0, 3)));
@@ -53,7 +53,7 @@ test('100,000 nested brackets are one diagnostic that says so', async (t) => {
 });
 
 test('a document cut off anywhere is answered, whatever is cut', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const document = await editor.open(URI, SHOP);
   for (let length = SHOP.length - 1; length >= 0; length -= 3) {
     await document.change({ text: SHOP.slice(0, length) });
@@ -64,7 +64,7 @@ test('a document cut off anywhere is answered, whatever is cut', async (t) => {
 });
 
 test('a large task definition is answered as it is typed in', async (t) => {
-  const editor = await Editor.start(t, { capabilities: PUSHED });
+  const editor = await Editor.start(t, { alone: true, capabilities: PUSHED });
   const container = (_: unknown, n: number): string =>
     `{"name":"c${n}","image":"i","entryPoint":["/x"],"environment":[{"name":"A","value":"B"}]}`;
   const containers = Array.from({ length: 2000 }, container).join(',\n');
@@ -77,14 +77,14 @@ test('a large task definition is answered as it is typed in', async (t) => {
 });
 
 test('unrelated JSON of some megabytes has no findings, however often it is asked about', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const text = `[\n${'{"name":"x","kind":"row","values":[1,2,3]},\n'.repeat(150_000)}{}]`;
   const document = await editor.open('file:///project/rows.json', text);
   for (let n = 0; n < 5; n++) assert.deepEqual(await document.pull(), []);
 });
 
 test('messages that break the protocol do not take the server down', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const document = await editor.open(URI, JOB);
   await editor.notify('textDocument/didChange', null);
   await editor.notify('textDocument/didChange', { textDocument: { uri: 'file:///x' }, contentChanges: [{}] });
@@ -104,7 +104,7 @@ test('messages that break the protocol do not take the server down', async (t) =
 });
 
 test('a change of what is not there is one of the nearest that is; what is no change leaves the document as it is', async (t) => {
-  const editor = await Editor.start(t);
+  const editor = await Editor.start(t, { alone: true });
   const document = await editor.open(URI, JOB);
   const beyond = { line: 2_000_000, character: 2_000_000 };
   const before = { line: -1, character: -1 };
@@ -124,6 +124,7 @@ test('a change of what is not there is one of the nearest that is; what is no ch
 
 test('URIs that are encoded badly, or of any scheme, are names like others', async (t) => {
   const editor = await Editor.start(t, {
+    alone: true,
     folders: ['/project', 'file://server/share', 'file:///pro%2fject'],
   });
   for (const uri of [
@@ -144,8 +145,9 @@ test('URIs that are encoded badly, or of any scheme, are names like others', asy
 });
 
 test('two servers side by side know nothing of each other', async (t) => {
-  const one = await Editor.start(t, { locale: 'ja' });
+  const one = await Editor.start(t, { alone: true, locale: 'ja' });
   const two = await Editor.start(t, {
+    alone: true,
     initializationOptions: { settings: { rules: { 'task-unprotected': 'hint' } } },
   });
   const [first, second] = [await one.open(URI, SHOP), await two.open(URI, JOB)];

@@ -59,8 +59,8 @@ test('bytes that are no UTF-8 inside of a message are read as what cannot be rea
   });
   // One byte a letter, so that the é is the beginning of something longer that does not come.
   const bytes = Buffer.from(said, 'latin1');
-  editor.process.stdin!.write(`Content-Length: ${bytes.length}\r\n\r\n`);
-  editor.process.stdin!.write(bytes);
+  editor.server.stdin.write(`Content-Length: ${bytes.length}\r\n\r\n`);
+  editor.server.stdin.write(bytes);
   const report = await editor.request<{ items: { code: string }[] }>('textDocument/diagnostic', {
     textDocument: { uri },
   });

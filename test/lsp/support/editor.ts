@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -24,6 +23,7 @@ import {
 } from 'vscode-languageserver/node';
 import { PULLING } from './capabilities';
 import { Document } from './document';
+import { type Server, startAlone, startInside } from './server';
 import { eventually, Late, within } from './wait';
 
 /** What an editor is like, and how it starts the server. */
@@ -41,13 +41,15 @@ export interface EditorOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** How long it waits for the server to start, in milliseconds, where that is not as long as for anything else. */
   readonly patience?: number;
+  /** Whether the server is a process of its own: where its start, its end, its memory or its streams are looked at. */
+  readonly alone?: boolean;
 }
 
 /** A server runs, but has not said hello in time: the machine has other things to do. */
 export class NotStarted extends Error {}
 
 /**
- * The client's side of the server, which is a real process: it keeps what the server says, and answers what it asks.
+ * The client's side of the server that ships: it keeps what the server says, and answers what it asks.
  * Everything waits with a limit, so that a server that says nothing is a failure and not a hanging test.
  */
 export class Editor {
@@ -65,17 +67,17 @@ export class Editor {
   initialized!: InitializeResult;
 
   private constructor(
-    readonly process: ChildProcess,
+    readonly server: Server,
     readonly connection: ProtocolConnection,
     private readonly options: EditorOptions,
   ) {}
 
   /** Starts a server and says hello. It is ended with the test. */
   static async start(t: Pick<TestContext, 'after'>, options: EditorOptions = {}): Promise<Editor> {
-    const server = spawn(process.execPath, ['dist/cli.js', 'lsp', '--stdio', ...(options.arguments ?? [])], {
-      // The machine's language must not decide what a test sees.
-      env: { ...process.env, LC_ALL: 'C', ...options.environment },
-    });
+    const start = options.alone ? startAlone : startInside;
+    // The machine's language must not decide what a test sees.
+    const environment = { ...process.env, LC_ALL: 'C', ...options.environment };
+    const server = start(['lsp', '--stdio', ...(options.arguments ?? [])], environment);
     const reader = new StreamMessageReader(server.stdout);
     // Of a message of which a killed server sent only a part the library would wait for the rest, timer after timer, and this
     // process would never end.
@@ -130,7 +132,8 @@ export class Editor {
   private async hello(): Promise<void> {
     const { capabilities = PULLING, folders, locale, initializationOptions } = this.options;
     const hello = this.connection.sendRequest<InitializeResult>('initialize', {
-      processId: process.pid,
+      // A thread has no process of its own that could watch over ours.
+      processId: this.options.alone ? process.pid : null,
       rootUri: null,
       capabilities,
       locale,
@@ -144,7 +147,7 @@ export class Editor {
     try {
       this.initialized = await within(hello, 'the answer to initialize', this.options.patience);
     } catch (fault) {
-      const { exitCode, signalCode } = this.process;
+      const { exitCode, signalCode } = this.server;
       const runs = exitCode === null && signalCode === null;
       throw fault instanceof Late && runs ? new NotStarted(fault.message) : fault;
     }
@@ -188,11 +191,11 @@ export class Editor {
     return this.exited();
   }
   async exited(): Promise<number | null> {
-    if (this.process.exitCode === null) await within(once(this.process, 'exit'), 'the end of the server');
-    return this.process.exitCode;
+    if (this.server.exitCode === null) await within(once(this.server, 'exit'), 'the end of the server');
+    return this.server.exitCode;
   }
   private kill(): void {
     this.connection.dispose();
-    this.process.kill('SIGKILL');
+    this.server.kill('SIGKILL');
   }
 }

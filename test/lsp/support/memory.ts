@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import type { Editor } from './editor';
+import type { Editor, EditorOptions } from './editor';
 import { eventually } from './wait';
 
-/** The environment of a server that can be asked for its memory. */
-export const MEASURED: NodeJS.ProcessEnv = {
-  NODE_OPTIONS: `--require ${resolve('test/lsp/support/memory.cjs')}`,
+/** A server that can be asked for its memory. */
+export const MEASURED: EditorOptions = {
+  alone: true,
+  environment: { NODE_OPTIONS: `--require ${resolve('test/lsp/support/memory.cjs')}` },
 };
 
 /** What a server holds once its garbage is collected, in bytes. */
@@ -17,7 +18,7 @@ export interface Memory {
 
 export async function memoryOf(editor: Editor): Promise<Memory> {
   editor.errors = '';
-  editor.process.kill('SIGUSR2');
+  editor.server.kill('SIGUSR2');
   await eventually(() => editor.errors.endsWith('\n'), 'the server’s memory');
   const { memory } = JSON.parse(editor.errors);
   editor.errors = '';
