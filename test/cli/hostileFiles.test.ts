@@ -45,6 +45,34 @@ test('what a repository names for itself may lead to a device that never ends', 
   assert.match(out, /Tasks: 2\./);
 });
 
+test('what a repository keeps of its commits may be no file, or name places outside of it', { skip }, () => {
+  const commitOf = (files: Record<string, string>, links: Record<string, string> = {}): unknown => {
+    const cwd = folderWith({ 'a.json': OPEN, ...files });
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(cwd, name));
+    const { code, out, err } = run(['report', '.', '--format', 'json'], { cwd });
+    assert.deepEqual([code, err], [0, '']);
+    return JSON.parse(out).commit;
+  };
+  const hash = 'a'.repeat(40);
+  assert.equal(
+    commitOf({ '.git/HEAD': 'ref: refs/heads/main\n', '.git/refs/heads/main': `${hash}\n` }),
+    hash,
+  );
+  assert.equal(commitOf({ '.git/config': '' }, { '.git/HEAD': '/dev/zero' }), undefined);
+  assert.equal(
+    commitOf({ '.git/HEAD': 'ref: refs/heads/main' }, { '.git/packed-refs': '/dev/zero' }),
+    undefined,
+  );
+  assert.equal(commitOf({}, { '.git': '/dev/zero' }), undefined);
+  assert.equal(commitOf({ '.git': 'gitdir: /dev/zero\n' }), undefined);
+  assert.equal(commitOf({ '.git/HEAD': 'ref: refs/../../secret', secret: `${hash}\n` }), undefined);
+  assert.equal(commitOf({ '.git/HEAD': 'ref: secret', '.git/secret': `${hash}\n` }), undefined);
+  assert.equal(commitOf({ '.git/HEAD': 'x'.repeat(40) }), undefined);
+  const packed = `${'b'.repeat(40)} refs/remotes/refs/heads/main\n${hash} refs/heads/main\n`;
+  const of = (name: string) => commitOf({ '.git/HEAD': `ref: ${name}`, '.git/packed-refs': packed });
+  assert.deepEqual([of('refs/heads/main'), of('refs/main')], [hash, undefined]);
+});
+
 test('names with line breaks and control characters are shown escaped, and written like others', {
   skip,
 }, () => {

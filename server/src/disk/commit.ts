@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { repositoryOf } from '../profile/locate';
+import { textOf } from './files';
 import { diskProfiles } from './profiles';
 
 const HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -34,7 +34,7 @@ function known(hash: string | undefined): string | undefined {
 
 function read(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return textOf(path) ?? undefined;
   } catch {
     return undefined;
   }
