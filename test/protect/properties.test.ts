@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parse } from 'jsonc-parser';
 import { Models } from '../../server/src/service/model';
 import { protect } from '../../server/src/service/protect';
+import { fraction } from '../support/fraction';
 import { configOf, documentOf, findingsOf, protectText, VALUES } from '../support/harness';
 import { documents, layouts, write } from './documents';
 import { type ReferenceInputs, referenceProtect } from './reference';
@@ -84,7 +85,7 @@ test('no text, cut or changed anywhere, makes judging or planning throw', () => 
   const models = new Models();
   const config = configOf(DECISIONS);
   const mutation = fc.record({
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    at: fraction,
     drop: fc.nat(20),
     insert: fc.string({ unit: 'binary', maxLength: 4 }),
   });

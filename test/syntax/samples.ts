@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fraction } from '../support/fraction';
 
 /** Documents as they are found in the wild, to be cut and changed. All names and numbers are invented. */
 export const SAMPLES: readonly string[] = [
@@ -35,7 +36,7 @@ export const SAMPLES: readonly string[] = [
 ];
 
 const cut = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  at: fraction,
   drop: fc.nat(30),
   insert: fc.oneof(
     fc.string({ unit: 'binary', maxLength: 4 }),
