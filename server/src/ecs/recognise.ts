@@ -1,5 +1,7 @@
+import type { Dialect } from '../syntax/dialect';
 import { hasGrammars } from '../syntax/grammars';
 import { readHcl } from '../syntax/hcl/reader';
+import { readAgain } from '../syntax/json/again';
 import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
 import { LONGEST } from '../syntax/limits';
@@ -80,16 +82,16 @@ export interface EcsDocument {
 
 /** Reads a document and finds its task definitions by content: an object with `containerDefinitions`, the same inside
  * `taskDefinition` (as `aws ecs describe-task-definition` prints it), or a bare array of container definitions.
- * Undefined where the text does not even look like one. */
-export function recognise(text: string): EcsDocument | undefined {
-  const document = readDocument(text);
+ * Undefined where the text does not even look like one. What was read before of most of the text is not read again. */
+export function recognise(text: string, before?: Tree): EcsDocument | undefined {
+  const document = readDocument(text, before);
   // Where a fault hides the task definition that a template says it holds, the fault at least is told.
   const isTold = document && document.tree.dialect !== 'api' && document.tree.faults.length > 0;
   return isTold || (document?.tasks.length ?? 0) > 0 ? document : undefined;
 }
 
 /** The same, also where a text that looks like a task definition holds none yet. */
-export function readDocument(text: string): EcsDocument | undefined {
+export function readDocument(text: string, before?: Tree): EcsDocument | undefined {
   const look = lookAt(text);
   if (!look) return undefined;
   const { syntax, isTerraformJson, isTemplate } = look;
@@ -102,12 +104,16 @@ export function readDocument(text: string): EcsDocument | undefined {
     return { tree, tasks: tasksInTerraform(tree) };
   }
   if (isTemplate) {
-    const tree = syntax === 'json' ? readJson(text, 'cloudformation') : readYaml(text, TEMPLATE);
+    const tree = syntax === 'json' ? json(text, 'cloudformation', before) : readYaml(text, TEMPLATE);
     return { tree, tasks: tasksInTemplate(tree) };
   }
-  const tree = syntax === 'json' ? readJson(text) : readYaml(text, { dialect: 'api' });
+  const tree = syntax === 'json' ? json(text, 'api', before) : readYaml(text, { dialect: 'api' });
   const task = taskAt(tree, 0);
   return { tree, tasks: task ? [task] : [] };
+}
+
+function json(text: string, dialect: Dialect, before: Tree | undefined): Tree {
+  return (before?.dialect === dialect && readAgain(before, text)) || readJson(text, dialect);
 }
 
 function taskAt(tree: Tree, root: NodeId): TaskDefinition | undefined {

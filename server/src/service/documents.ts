@@ -41,13 +41,13 @@ export interface Contents {
   readonly pipeline?: PipelineDocument;
 }
 
-/** Reads a document of any kind that we know; undefined where it is of none. */
-export function read(document: TextDocument): Contents | undefined {
+/** Reads a document of any kind that we know; undefined where it is of none. `before` is what was read last of it. */
+export function read(document: TextDocument, before?: Tree): Contents | undefined {
   const text = document.getText();
   if (text.length > LONGEST) return mightBeOurs(document.uri, text) ? withheld(text, 'too-long') : undefined;
   if (isScriptFile(document.uri, document.languageId)) return { tasks: [], ...readScript(text) };
   // A look for what belongs to a pipeline is dear, and JSON that was read as a task definition shows whether it does.
-  const ecs = isBracketed(text) ? recognise(text) : undefined;
+  const ecs = isBracketed(text) ? recognise(text, before) : undefined;
   const contents =
     ecs && !imageFileOf(ecs.tree)
       ? contentsOf(ecs)

@@ -165,7 +165,8 @@ export class Models {
   private cachedOf(document: TextDocument): Cached {
     const cached = this.cache.get(document);
     const text = document.getText();
-    return cached?.text === text ? cached : this.keep(document, text, read(document));
+    const before = cached?.contents?.tree;
+    return cached?.text === text ? cached : this.keep(document, text, read(document, before));
   }
 
   private keep(document: TextDocument, text: string, contents: Contents | undefined): Cached {

@@ -33,8 +33,7 @@ export class Difference {
 /** Tells which of some objects holds all that differs between two readings; undefined where none does. What is outside of
  * it is compared node by node: what a reader makes of a text may depend on what comes before. */
 export function differenceIn(before: Tree, after: Tree, objects: Iterable<NodeId>): Difference | undefined {
-  const start = sameAtStart(before.text, after.text);
-  const end = before.text.length - sameAtEnd(before.text, after.text, start);
+  const { start, end } = changeBetween(before.text, after.text);
   for (const object of objects) {
     if (before.start(object) >= start || end >= before.end(object)) continue;
     const difference = new Difference(object, before, after);
@@ -65,6 +64,12 @@ function isAllElseSame(difference: Difference, before: Tree, after: Tree): boole
       return false;
   }
   return true;
+}
+
+/** Which part of a text another one has otherwise. */
+export function changeBetween(before: string, after: string): { start: number; end: number } {
+  const start = sameAtStart(before, after);
+  return { start, end: before.length - sameAtEnd(before, after, start) };
 }
 
 /** Long texts are compared by pieces, which the engine does faster than we could. */

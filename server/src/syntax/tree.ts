@@ -190,6 +190,56 @@ export class Tree {
     return source.includes(text) || source.includes('\\');
   }
 
+  /** The tree of a text in which one object reads otherwise, and all else is the same. The object was read by itself. */
+  withObject(object: NodeId, inner: Tree, text: string): Tree {
+    const start = this.starts[object];
+    const shift = text.length - this.text.length;
+    const past = this.nexts[object];
+    const grown = object + inner.size - past;
+    const size = this.size + grown;
+    const joined = (own: Int32Array, others: Int32Array, moveOthers: number, moveOwn: number): Int32Array => {
+      const all = new Int32Array(size);
+      all.set(own.subarray(0, object));
+      for (let node = 0; node < inner.size; node++) all[object + node] = others[node] + moveOthers;
+      for (let node = past; node < this.size; node++) all[node + grown] = own[node] + moveOwn;
+      return all;
+    };
+    const kinds = new Uint8Array(size);
+    kinds.set(this.kinds.subarray(0, object));
+    kinds.set(inner.kinds.subarray(0, inner.size), object);
+    kinds.set(this.kinds.subarray(past, this.size), object + inner.size);
+    const starts = joined(this.starts, inner.starts, start, shift);
+    const ends = joined(this.ends, inner.ends, start, shift);
+    const parents = joined(this.parents, inner.parents, object, grown);
+    const nexts = joined(this.nexts, inner.nexts, object, grown);
+    const parent = this.parents[object];
+    parents[object] = parent;
+    // What holds the object ends later, and begins where it began: what stands behind in it has not moved with it.
+    for (let node = past; node < this.size; node++)
+      if (this.parents[node] < object) parents[node + grown] = this.parents[node];
+    for (let node = parent; node !== NONE; node = this.parents[node]) {
+      ends[node] += shift;
+      nexts[node] += grown;
+    }
+    const { faults, dialect, syntaxes, isSharedAt, aliases, merged } = this;
+    return new Tree(
+      text,
+      size,
+      kinds,
+      starts,
+      ends,
+      parents,
+      nexts,
+      faults,
+      dialect,
+      syntaxes,
+      undefined,
+      isSharedAt,
+      aliases,
+      merged,
+    );
+  }
+
   /** The deepest node whose text holds `offset`. */
   at(offset: number): NodeId {
     let node = 0;

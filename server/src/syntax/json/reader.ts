@@ -17,11 +17,25 @@ export function readJson(text: string, dialect: Dialect = 'api', from = 0): Tree
   const reader = new JsonReader(text, false, dialect, from);
   const tree = reader.read();
   // What is JSON as it stands is read as such. Only in other text may a placeholder bring its own quotes into a string.
-  const mayBeTemplate = tree.faults.length > 0 || reader.hasPlaceholders;
-  if (!mayBeTemplate || !/[$%#{]\{|\{%/.test(text)) return tree;
+  const isOther = tree.faults.length > 0 || reader.hasPlaceholders;
+  if (!isOther || !mightBeTemplate(text)) return tree;
   const template = new JsonReader(text, true, dialect, from).read();
   const gain = tree.faults.length - template.faults.length;
   return gain > 0 || (gain === 0 && reader.hasPlaceholders) ? template : tree;
+}
+
+/** Whether placeholders with quotes of their own may stand in a text's strings. */
+export function mightBeTemplate(text: string): boolean {
+  return /[$%#{]\{|\{%/.test(text);
+}
+
+/** Reads JSON without anything that is wrong, and without placeholders outside of strings; undefined where a text is not of
+ * this kind. It may stand `depth` objects and arrays deep in another text. */
+export function readPlainJson(text: string, dialect: Dialect, depth: number): Tree | undefined {
+  const reader = new JsonReader(text, false, dialect, 0);
+  reader.depth = depth;
+  const tree = reader.read();
+  return tree.faults.length > 0 || reader.hasPlaceholders ? undefined : tree;
 }
 
 class JsonReader implements Reading {
