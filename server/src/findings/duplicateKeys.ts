@@ -2,12 +2,27 @@ import { message } from '../l10n/message';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import type { Report } from './rule';
 
-/** Reports the keys below a node that an object states again further down: only the last one counts. */
-export function reportDuplicateKeys(tree: Tree, top: NodeId, report: Report): void {
-  for (let node = top; node < tree.after(top); node++) {
-    if (tree.kind(node) === Kind.Object && tree.layoutOf(node).repeats) reportIn(tree, node, report);
+/** Reports the keys below a node that an object states again further down: only the last one counts. Some objects may be
+ * passed over, with all that is in them. */
+export function reportDuplicateKeys(
+  tree: Tree,
+  top: NodeId,
+  report: Report,
+  passedOver: ReadonlySet<NodeId> = NOTHING,
+): void {
+  let node = top;
+  while (node < tree.after(top)) {
+    const isObject = tree.kind(node) === Kind.Object;
+    if (isObject && passedOver.has(node)) {
+      node = tree.after(node);
+      continue;
+    }
+    if (isObject && tree.layoutOf(node).repeats) reportIn(tree, node, report);
+    node++;
   }
 }
+
+const NOTHING: ReadonlySet<NodeId> = new Set();
 
 function reportIn(tree: Tree, object: NodeId, report: Report): void {
   const seen = new Map<string, NodeId>();

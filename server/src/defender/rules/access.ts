@@ -14,6 +14,7 @@ const volumesFromReadOnly: Rule<TaskAnalysis> = {
   category: 'sidecar',
   severity: 'warning',
   summary: 'rule.volumes-from-read-only',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container, wiring, state } of wiredContainers(analysis)) {
       const field = wiring.volumesFrom?.field('readOnly');
@@ -38,6 +39,7 @@ const ptraceDropped: Rule<TaskAnalysis> = {
   category: 'sidecar',
   severity: 'warning',
   summary: 'rule.ptrace-dropped',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container, wiring, state } of wiredContainers(analysis)) {
       // Where nothing adds it back, that is what is missing.

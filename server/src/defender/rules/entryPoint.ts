@@ -26,6 +26,7 @@ function unstated(
     category: 'entry-point',
     severity: 'warning',
     summary: `rule.${code}`,
+    isLocal: true,
     check: (analysis, report) => {
       for (const { container, wiring } of wiredApplications(analysis)) {
         if (wiring.wrappers.length > 0 || statedEntryPoint(container) !== 'unknown') continue;
@@ -44,6 +45,7 @@ const doubleWrapped: Rule<TaskAnalysis> = {
   category: 'entry-point',
   severity: 'error',
   summary: 'rule.double-wrapped',
+  isLocal: true,
   check: (analysis, report) => {
     for (const judged of wiredApplications(analysis)) {
       const { container, wiring } = judged;
@@ -86,6 +88,7 @@ const nothingToRun: Rule<TaskAnalysis> = {
   category: 'entry-point',
   severity: 'error',
   summary: 'rule.nothing-to-run',
+  isLocal: true,
   check: (analysis, report) => {
     for (const judged of wiredApplications(analysis)) {
       if (!startsNothing(judged.container, judged.wiring)) continue;

@@ -17,6 +17,7 @@ const wiringOutdated: Rule<TaskAnalysis> = {
   category: 'sidecar',
   severity: 'warning',
   summary: 'rule.wiring-outdated',
+  isLocal: true,
   check: (analysis, report) => {
     const { sidecar } = analysis;
     const field = sidecar?.container.field('image');
@@ -41,6 +42,7 @@ const wrapperInCommand: Rule<TaskAnalysis> = {
   category: 'entry-point',
   severity: 'information',
   summary: 'rule.wrapper-in-command',
+  isLocal: true,
   check: (analysis, report) => {
     for (const { container, wiring } of wiredApplications(analysis)) {
       const [wrapper]: readonly Wrapper[] = wiring.wrappers;

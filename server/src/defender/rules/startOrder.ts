@@ -145,11 +145,11 @@ const sidecarStartTimeout: Rule<TaskAnalysis> = {
   check: (analysis, report) => {
     const { sidecar } = analysis;
     const field = sidecar?.container.field('startTimeout');
-    // After START nobody waits for as long as that.
-    const waits = waiting(analysis).some((one) => one.wiring.dependsOn!.field('condition').text !== 'START');
-    if (!waits || !field || field.isAbsent || field.isPlaceholder) return;
+    if (!field || field.isAbsent || field.isPlaceholder) return;
     const seconds = Number(field.text ?? field.tree.source(field.node));
     if (!(seconds < SHORTEST_START)) return;
+    // After START nobody waits for as long as that.
+    if (!waiting(analysis).some((one) => one.wiring.dependsOn!.field('condition').text !== 'START')) return;
     report({
       ...field.span,
       container: sidecar!.container.id,

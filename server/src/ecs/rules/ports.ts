@@ -1,32 +1,22 @@
 import type { Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
 import { Kind } from '../../syntax/tree';
-import type { Field } from '../../syntax/view';
+import type { Field, Struct } from '../../syntax/view';
 import { known, type TaskFacts } from '../facts';
 import { numberOf } from '../numbers';
 import type { Container } from '../task';
 
 /** Ports, by what https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html says of network modes. */
 
-interface Mapping {
-  readonly container: Container;
-  readonly port: Field;
-  readonly host: Field;
-  readonly protocol: string;
+function eachMapping({ task }: TaskFacts, visit: (mapping: Struct, container: Container) => void): void {
+  for (const container of task.containers)
+    for (const mapping of container.field('portMappings').structs) visit(mapping, container);
 }
 
-function* mappingsIn({ task }: TaskFacts): Generator<Mapping> {
-  for (const container of task.containers) {
-    for (const struct of container.field('portMappings').structs) {
-      const protocol = struct.field('protocol');
-      yield {
-        container,
-        port: struct.field('containerPort'),
-        host: struct.field('hostPort'),
-        protocol: protocol.isAbsent ? 'tcp' : (known(protocol) ?? ''),
-      };
-    }
-  }
+/** Empty where it cannot be seen. */
+function protocolOf(mapping: Struct): string {
+  const field = mapping.field('protocol');
+  return field.isAbsent ? 'tcp' : (known(field) ?? '');
 }
 
 /** In these modes a container's port is the host's. */
@@ -40,22 +30,24 @@ const portClash: Rule<TaskFacts> = {
   severity: 'error',
   summary: 'rule.port-clash',
   check: (facts, report) => {
-    const taken = new Map<string, { readonly mapping: Mapping; readonly field: Field }>();
-    for (const mapping of mappingsIn(facts)) {
-      const field = sharesPorts(facts) ? mapping.port : mapping.host;
+    const taken = new Map<string, { readonly container: Container; readonly field: Field }>();
+    const property = sharesPorts(facts) ? 'containerPort' : 'hostPort';
+    eachMapping(facts, (mapping, container) => {
+      const field = mapping.field(property);
       const port = numberOf(field);
-      if (!port || mapping.protocol === '') continue;
-      const key = `${port}/${mapping.protocol}`;
+      const protocol = port ? protocolOf(mapping) : '';
+      if (protocol === '') return;
+      const key = `${port}/${protocol}`;
       const first = taken.get(key);
-      if (!first) taken.set(key, { mapping, field });
+      if (!first) taken.set(key, { container, field });
       else
         report({
           ...field.span,
-          container: mapping.container.id,
-          message: message('found.portClash', { port: key, name: first.mapping.container.name ?? '' }),
+          container: container.id,
+          message: message('found.portClash', { port: key, name: first.container.name ?? '' }),
           related: [{ ...first.field.span, message: message('related.samePort') }],
         });
-    }
+    });
   },
 };
 
@@ -67,9 +59,10 @@ const hostPort: Rule<TaskFacts> = {
   isLocal: true,
   check: (facts, report) => {
     if (!sharesPorts(facts)) return;
-    for (const { container, port, host } of mappingsIn(facts)) {
-      const [inside, outside] = [numberOf(port), numberOf(host)];
-      if (!inside || !outside || inside === outside) continue;
+    eachMapping(facts, (mapping, container) => {
+      const host = mapping.field('hostPort');
+      const [inside, outside] = [numberOf(mapping.field('containerPort')), numberOf(host)];
+      if (!inside || !outside || inside === outside) return;
       const isNumber = host.tree.kind(host.node) === Kind.Number;
       report({
         ...host.span,
@@ -82,7 +75,7 @@ const hostPort: Rule<TaskFacts> = {
           },
         ],
       });
-    }
+    });
   },
 };
 

@@ -76,8 +76,9 @@ const duplicateKey: Rule<TaskDefinition> = {
   category: 'task',
   severity: 'warning',
   summary: 'rule.duplicate-key',
+  isLocal: true,
   check: (task, report) => {
-    reportDuplicateKeys(task.tree, task.struct?.node ?? task.containersNode, report);
+    reportDuplicateKeys(task.tree, task.struct?.node ?? task.containersNode, report, task.passedOver);
   },
 };
 
