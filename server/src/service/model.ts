@@ -112,7 +112,8 @@ export class Models {
     isCancelled: () => boolean,
   ): Promise<void> {
     const isOver = (): boolean => isCancelled() || document.getText() !== text;
-    const contents = await readInTurns(() => read(document), pause, isOver);
+    const before = this.cache.get(document)?.contents?.tree;
+    const contents = await readInTurns(() => read(document, before), pause, isOver);
     if (!isOver()) this.keep(document, text, contents);
   }
 
