@@ -17,6 +17,7 @@ export interface Piece {
 
 /** A document that is a piece of a text: what is found in it stands where it does in the whole. */
 export function placed(document: TextDocument, start: Position): TextDocument {
+  if (start.line === 0 && start.character === 0) return document;
   const positionAt = (offset: number): Position => {
     const { line, character } = document.positionAt(offset);
     return { line: start.line + line, character: line === 0 ? start.character + character : character };

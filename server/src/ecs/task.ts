@@ -92,7 +92,7 @@ export class TaskDefinition {
   withOnly(containers: readonly Container[]): TaskDefinition {
     const wanted = new Set(containers);
     const passedOver = new Set(this.containers.filter((one) => !wanted.has(one)).map(({ id }) => id));
-    return Object.assign(Object.create(this), { containers, passedOver });
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), this, { containers, passedOver });
   }
   /** The containers that nobody is to look at, by their nodes. */
   readonly passedOver: ReadonlySet<NodeId> = NOTHING;

@@ -3,6 +3,7 @@ import { mightBePolicy } from '../policy/recognise';
 import type { PolicySet, SetMember } from '../policy/set';
 import { mightBeOurs } from '../service/documents';
 import { WorkspaceIndex } from '../workspace';
+import { detached } from '../workspace/members';
 import { type Placed, setsOf } from '../workspace/sets';
 import type { Applied } from './configuration';
 import { aMoment, inTurns } from './moment';
@@ -175,8 +176,7 @@ export class Policies {
     const document = TextDocument.create(uri, '', 0, text);
     const applied = await this.session.appliedAlone(document);
     const member = applied.excluded ? undefined : this.session.models.memberOf(document, applied.config);
-    // Plain data: what looks itself up when it is asked keeps the whole tree.
-    return member && { member: { ...member }, ...applied.sets };
+    return member && { member: detached(member), ...applied.sets };
   }
 
   private digest(document: TextDocument, applied: Applied): Placed | undefined {
@@ -192,5 +192,9 @@ export class Policies {
 /** What others see of a document, wherever in it that stands. */
 function meaning(placed: Placed | undefined): string {
   const places = new Set(['start', 'end', 'lines', 'monitoringAt', 'id']);
-  return JSON.stringify(placed?.member, (key, value) => (places.has(key) ? undefined : value)) ?? '';
+  return (
+    JSON.stringify(placed && detached(placed.member), (key, value) =>
+      places.has(key) ? undefined : value,
+    ) ?? ''
+  );
 }

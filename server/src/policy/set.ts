@@ -91,12 +91,10 @@ export class PolicySet {
   }
 
   /** The whole documents of a kind, and not single rules that were written out. */
-  wholes(kind: PolicyKind): readonly (SetMember & { readonly policy: PolicyFacts })[] {
-    return this.members.flatMap((member) => {
-      const { policy } = member;
+  wholes(kind: PolicyKind): readonly In<{ readonly policy: PolicyFacts }>[] {
+    return this.members.flatMap(({ uri, policy }) => {
       const isWhole = policy?.kind === kind && (policy.isPolicy || ONCE.includes(kind));
-      // Only then: the rest of a member is looked up when it is asked for.
-      return isWhole ? [{ ...member, policy }] : [];
+      return isWhole ? [{ uri, policy }] : [];
     });
   }
 

@@ -1,5 +1,5 @@
 import type { TaskAnalysis } from '../defender/analysis';
-import { factsOf } from '../policy/facts';
+import { factsOf, type PolicyFacts } from '../policy/facts';
 import type { PolicyDocument } from '../policy/recognise';
 import type { KnownTask, SetMember } from '../policy/set';
 import { lineStarts } from '../syntax/lines';
@@ -18,19 +18,33 @@ export function memberOf(
   { tree, policy }: Holding,
   analyses: readonly TaskAnalysis[],
 ): SetMember {
-  let lines: readonly number[] | undefined;
-  let tasks: readonly KnownTask[] | undefined;
-  // Most documents stand alone, and nobody asks what they are to others.
-  return {
-    uri,
-    policy: policy && factsOf(policy),
-    get lines() {
-      lines ??= lineStarts(tree.text);
-      return lines;
-    },
-    get tasks() {
-      tasks ??= analyses.map(knownTask);
-      return tasks;
-    },
-  };
+  return new DocumentMember(uri, policy && factsOf(policy), tree, analyses);
+}
+
+/** The same as plain data, which does not keep the document that it is of. */
+export function detached({ uri, lines, policy, tasks }: SetMember): SetMember {
+  return { uri, lines, policy, tasks };
+}
+
+/** Most documents stand alone, and nobody asks what they are to others. A class, since of accessors that close over a
+ * document the engine would keep the shape, and with it the document, until it collects all of its memory. */
+class DocumentMember implements SetMember {
+  private starts: readonly number[] | undefined;
+  private known: readonly KnownTask[] | undefined;
+
+  constructor(
+    readonly uri: string,
+    readonly policy: PolicyFacts | undefined,
+    private readonly tree: Tree,
+    private readonly analyses: readonly TaskAnalysis[],
+  ) {}
+
+  get lines(): readonly number[] {
+    this.starts ??= lineStarts(this.tree.text);
+    return this.starts;
+  }
+  get tasks(): readonly KnownTask[] {
+    this.known ??= this.analyses.map(knownTask);
+    return this.known;
+  }
 }
