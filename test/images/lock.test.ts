@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { locateLock } from '../../server/src/images/locate';
 import {
+  entryOf,
   type ImageLock,
   platformsDisagree,
   processOf,
   readLock,
   writeLock,
 } from '../../server/src/images/lock';
+import type { PlatformProcess } from '../../server/src/images/resolved';
 import { words } from '../../server/src/l10n/catalogue';
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
@@ -85,11 +87,35 @@ test('what an image runs on a platform; without one, only what it runs on all', 
   assert.equal(processOf(LOCK, 'nginx', 'linux/arm64'), undefined);
 });
 
+test('two platforms run the same where every word of it is the same', () => {
+  const run = (entryPoint: string[], command: string[]) => ({ entryPoint, command });
+  const lockOf = (...all: PlatformProcess[]): ImageLock => ({
+    image: { ...LOCK.nginx, platforms: Object.fromEntries(all.map((one, n) => [`linux/p${n}`, one])) },
+  });
+  const base = run(['/a', 'b'], ['c']);
+  assert.equal(platformsDisagree(lockOf(base, run(['/a', 'b'], ['c'])), 'image'), false);
+  for (const [entryPoint, command] of [
+    [['/a'], ['c']],
+    [['/a', 'b', 'c'], []],
+    [['/a', 'b'], ['d']],
+    [['/a', 'b'], []],
+    [['/a', 'x'], ['c']],
+    [[], ['c']],
+  ])
+    for (const both of [
+      [base, run(entryPoint, command)],
+      [run(entryPoint, command), base],
+      [base, base, run(entryPoint, command)],
+    ])
+      assert.equal(platformsDisagree(lockOf(...both), 'image'), true, JSON.stringify(both));
+});
+
 test('what is not in the lock is not known, whatever it is called', () => {
   for (const image of ['registry.example.com/web:2', 'web', 'toString', '__proto__', '']) {
     assert.equal(processOf(LOCK, image), undefined, image);
     assert.equal(processOf(LOCK, 'nginx', image), undefined, image);
     assert.equal(platformsDisagree(LOCK, image), false, image);
+    assert.equal(entryOf(LOCK, image), undefined, image);
   }
 });
 
