@@ -146,6 +146,7 @@ describe('a lock that is broken is not used at all', () => {
     [`<<<<<<< HEAD\n${TEXT}`, /not valid JSON/],
     ['null', /\.ecs-defender\.images\.json is not/],
     ['[]', /\.ecs-defender\.images\.json is not/],
+    [' '.repeat(20_000_001), /longer than 20,000,000 characters/],
     ['{"version":1}', /images is not/],
     ['{"version":2,"images":{}}', /later version/],
     ['{"version":"1","images":{}}', /version is not/],

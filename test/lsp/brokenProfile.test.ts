@@ -88,3 +88,27 @@ test('a profile of any depth, or of none, never stops the server', async (t) => 
   }
   assert.deepEqual(editor.messages, []);
 });
+
+test('a profile with any number of faults, or of any length, is told in time, also at the tasks below it', async (t) => {
+  const folder = folderWith(t, { 'task.json': JOB });
+  const editor = await Editor.start(t, { folders: [folder] });
+  const task = await editor.open(uriIn(folder, 'task.json'), JOB);
+  const profile = await editor.open(uriIn(folder, NAME), '{}', 'jsonc');
+  const row = '{"rule":"task-unprotected","reason":"r","nobody":1}';
+  const odd = `{"suppress":[${`${row},`.repeat(15_000)}${row}]}`;
+  const long = `{"suppress":[]}${' '.repeat(1_000_000)}`;
+  for (const [text, most, said] of [
+    [odd, 100, /"nobody" is not a setting/],
+    [long, 1, /It is longer than 1,000,000 characters and is not read\.$/],
+  ] as const) {
+    await profile.change({ text });
+    const found = await profile.pull();
+    assert.equal(found.length, most);
+    for (const one of [found[0], (await task.pull())[0]]) {
+      assert.equal(one.code, 'profile-invalid');
+      assert.match(one.message, said);
+    }
+  }
+  await profile.change({ text: '{}' });
+  assert.deepEqual([await profile.pull(), await task.codes()], [[], ['task-unprotected @ "job"']]);
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Message, message } from '../l10n/message';
 import type { ImageProcess } from '../profile/settings';
+import { LONGEST } from '../syntax/limits';
 import { DIGEST, parseReference } from './reference';
 import type { PlatformProcess, ResolvedImage } from './resolved';
 
@@ -34,7 +35,17 @@ const schema = z.strictObject({
   ),
 });
 
+/** What was read last: every look at a document beside a lock reads it, and it seldom changes. */
+let last: { readonly text: string; readonly read: ReadLock } | undefined;
+
 export function readLock(text: string): ReadLock {
+  if (last?.text !== text) last = { text, read: readAnew(text) };
+  return last.read;
+}
+
+function readAnew(text: string): ReadLock {
+  if (text.length > LONGEST)
+    return { problem: message('lock.tooLong', { most: LONGEST.toLocaleString('en') }) };
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -2,6 +2,8 @@ import type { Finding, Span } from '../findings/finding';
 import { INSTALL_BUNDLE } from '../l10n/mask';
 import { type Message, message } from '../l10n/message';
 import { readJson } from '../syntax/json/reader';
+import { JSON_SYNTAX } from '../syntax/json/syntax';
+import { unread } from '../syntax/limits';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { fitsGlobs } from './globs';
@@ -23,8 +25,26 @@ export interface ReadProfile {
   readonly problems: readonly ProfileProblem[];
 }
 
+/** A longer one, in UTF-16 code units, is not read: it is read wherever a document lies below it. */
+const LONGEST = 1_000_000;
+/** So many problems are told: each is looked for from the top. */
+const MOST_PROBLEMS = 100;
+
+/** What was read last: every look at a document below a profile reads it, and it seldom changes. */
+let last: { readonly text: string; readonly read: ReadProfile } | undefined;
+
 /** Reads a profile: JSON with comments, checked against the schema. */
 export function readProfile(text: string): ReadProfile {
+  if (last?.text !== text) last = { text, read: readAnew(text) };
+  return last.read;
+}
+
+function readAnew(text: string): ReadProfile {
+  if (text.length > LONGEST) {
+    const most = LONGEST.toLocaleString('en');
+    const problem = { start: 0, end: 1, message: message('profile.tooLong', { most }) };
+    return { tree: unread(text, JSON_SYNTAX, 'too-long'), problems: [problem] };
+  }
   const tree = readJson(text);
   const faults = tree.faults.map(({ code, start, end }) => ({
     start,
@@ -34,7 +54,8 @@ export function readProfile(text: string): ReadProfile {
   if (faults.length > 0) return { tree, problems: faults };
   const result = profileSchema.safeParse(plainValue(tree, 0));
   if (result.success) return { tree, profile: result.data, problems: [] };
-  return { tree, problems: result.error.issues.map((issue) => problemOf(tree, issue)) };
+  const told = result.error.issues.slice(0, MOST_PROBLEMS);
+  return { tree, problems: told.map((issue) => problemOf(tree, issue)) };
 }
 
 /** The team's decisions for one document, `path` being relative to the profile's folder with `/` between names.
