@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import Ajv from 'ajv';
 import { words } from '../server/src/l10n/catalogue';
 import { readProfile, settingsFor } from '../server/src/profile/read';
+import type { Profile } from '../server/src/profile/schema';
 import { bestRow, fit } from '../server/src/profile/settings';
 
 const documented = /```jsonc\n([\s\S]*?)```/.exec(readFileSync('docs/profile.md', 'utf8'))?.[1] ?? '';
@@ -56,6 +57,57 @@ test('editor settings stand below the profile, flags above it', () => {
   const settings = settingsFor(profile!, 'a.json', below, { defender: { image: 'flag' } });
   assert.deepEqual(settings.defender, { image: 'flag', wsAddress: 'editor' });
   assert.deepEqual(settings.rules, { syntax: 'error', 'key-case': 'off' });
+});
+
+test('of single settings the last layer that states one counts, lists are put together in order', () => {
+  const layer = (name: string) => ({
+    defender: { image: name },
+    family: name,
+    consoleVersion: name,
+    entryPoints: [{ image: name, entryPoint: [name] }],
+    containers: { exclude: [{ container: name }], include: [{ container: name }] },
+    rules: { syntax: 'error', [name]: 'error' } as const,
+    suppress: [{ rule: name, reason: name }],
+    images: { IMAGE: name, [name]: name },
+  });
+  const order = ['editor', 'profile', 'first', 'second', 'flag'];
+  const profile: Profile = {
+    ...layer('profile'),
+    launchType: 'EC2',
+    files: { include: ['in'], exclude: ['out'] },
+    overrides: [
+      { files: 'a/**', ...layer('first') },
+      { files: 'b/**', ...layer('other') },
+      { files: ['c', '**/x.json'], ...layer('second') },
+    ],
+  };
+  const flag = { ...layer('flag'), defender: { image: 'flag', wsAddress: undefined } };
+  const editor = { ...layer('editor'), defender: { image: 'editor', wsAddress: 'editor' } };
+  const settings = settingsFor(profile, 'a/x.json', editor, { ...flag, launchType: undefined });
+  assert.deepEqual(settings, {
+    defender: { image: 'flag', wsAddress: 'editor' },
+    family: 'flag',
+    launchType: 'EC2',
+    consoleVersion: 'flag',
+    entryPoints: order.map((name) => ({ image: name, entryPoint: [name] })),
+    containers: {
+      exclude: order.map((container) => ({ container })),
+      include: order.map((container) => ({ container })),
+    },
+    rules: { syntax: 'error', ...Object.fromEntries(order.map((name) => [name, 'error'])) },
+    suppress: order.map((name) => ({ rule: name, reason: name })),
+    images: { IMAGE: 'flag', ...Object.fromEntries(order.map((name) => [name, name])) },
+    files: { include: ['in'], exclude: ['out'] },
+  });
+  // What the last one leaves open is as the one below has it, and no empty list takes anything away.
+  const open = settingsFor(profile, 'b/y.json', {}, { entryPoints: [], launchType: 'FARGATE' });
+  assert.deepEqual([open.family, open.launchType, open.defender.image], ['other', 'FARGATE', 'other']);
+  assert.deepEqual(
+    open.entryPoints.map(({ image }) => image),
+    ['profile', 'other'],
+  );
+  const levels = settingsFor({ rules: { syntax: 'off' } }, 'x', { rules: { syntax: 'hint' } });
+  assert.deepEqual(levels.rules, { syntax: 'off' });
 });
 
 test('the row that says most about a container wins, of equals the later one', () => {
