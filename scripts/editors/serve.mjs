@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { EXTENSION_PATH, serveFolder } from './folder.mjs';
 import { ensureEditor } from './install.mjs';
 import { writeLanguagePack } from './languagePack.mjs';
@@ -37,7 +38,9 @@ export async function serveEditor({
   if (locale) writeLanguagePack(join(home, 'user'), locale);
   const folders = ['--user-data-dir', join(home, 'user'), '--extensions-dir', join(home, 'extensions')];
   for (const file of installed)
-    execFileSync(node, [entry, ...folders, '--install-extension', file], { env: cleanEnvironment() });
+    await promisify(execFile)(node, [entry, ...folders, '--install-extension', file], {
+      env: cleanEnvironment(),
+    });
   const server = spawn(
     node,
     [

@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 export async function eventually(
   holds: () => boolean | Promise<boolean>,
   what: string | (() => string),
-  seconds = 20,
+  seconds = 60,
 ): Promise<void> {
   for (const end = Date.now() + seconds * 1000; !(await holds()); ) {
     if (Date.now() > end)
