@@ -1,3 +1,4 @@
+import { once } from '../syntax/memo';
 import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import type { YamlOptions } from '../syntax/yaml/reader';
@@ -50,17 +51,13 @@ export interface Resource {
   readonly logicalId?: string;
 }
 
-const KNOWN = new WeakMap<Tree, Map<string, Resource[]>>();
-
 /** All resources of a type. */
 export function resourcesOf(tree: Tree, type: string): readonly Resource[] {
-  const known = KNOWN.get(tree) ?? typedResources(tree);
-  KNOWN.set(tree, known);
-  return known.get(type) ?? [];
+  return typedResources(tree).get(type) ?? [];
 }
 
 /** The resources by type, found by the pair `Type: AWS::...` that only a resource has. */
-function typedResources(tree: Tree): Map<string, Resource[]> {
+const typedResources = once((tree: Tree): ReadonlyMap<string, readonly Resource[]> => {
   const found = new Map<string, Resource[]>();
   for (let node = 1; node < tree.size; node++) {
     const owner = tree.parent(node);
@@ -75,7 +72,7 @@ function typedResources(tree: Tree): Map<string, Resource[]> {
     else found.set(type, [resource]);
   }
   return found;
-}
+});
 
 /** A member's value has the id after its key, since keys are never more than one node. */
 function isValueOf(tree: Tree, node: NodeId, key: string): boolean {

@@ -1,7 +1,8 @@
 import { skipTrivia } from '../syntax/json/trivia';
+import { once } from '../syntax/memo';
 import { hasPlaceholder } from '../syntax/placeholders';
 import type { Struct } from '../syntax/view';
-import { type EcsDocument, mightHoldTask, recognise } from './recognise';
+import { mightHoldTask, recognise } from './recognise';
 import { type Referrer, TaskDefinition } from './task';
 import { fileOf, holdsTerraformTask } from './terraform';
 
@@ -154,13 +155,8 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-const READ = new WeakMap<Neighbour, EcsDocument | undefined>();
-
 /** The tasks of a neighbour; read once, as long as it stays the same. */
-export function tasksOf(neighbour: Neighbour): readonly TaskDefinition[] {
-  if (!READ.has(neighbour)) READ.set(neighbour, recognise(neighbour.text));
-  return READ.get(neighbour)?.tasks ?? [];
-}
+export const tasksOf = once(({ text }: Neighbour): readonly TaskDefinition[] => recognise(text)?.tasks ?? []);
 
 /** A task with the resources that take its containers from this document. */
 export function withReferrers(task: TaskDefinition, around: Neighbourhood): TaskDefinition {

@@ -1,5 +1,6 @@
 import type { TaskAnalysis } from '../defender/analysis';
 import { type NameKind, type NameUse, namesOf, use } from '../ecs/names';
+import { once } from '../syntax/memo';
 import type { Model } from './model';
 
 /** The Defender's variables that repeat a name of the task. */
@@ -8,19 +9,12 @@ const REPEATED: readonly [variable: string, kind: NameKind][] = [
   ['FARGATE_TASK', 'family'],
 ];
 
-const KNOWN = new WeakMap<Model, readonly NameUse[]>();
-
 /** Every place of a document where a container, a volume or a family is named, in the order of the text. */
-export function namesIn(model: Model): readonly NameUse[] {
-  let known = KNOWN.get(model);
-  if (!known) {
-    known = model.analyses
-      .flatMap((analysis) => [...namesOf(analysis.task), ...repeatedIn(analysis)])
-      .sort((a, b) => a.start - b.start);
-    KNOWN.set(model, known);
-  }
-  return known;
-}
+export const namesIn = once(({ analyses }: Model): readonly NameUse[] =>
+  analyses
+    .flatMap((analysis) => [...namesOf(analysis.task), ...repeatedIn(analysis)])
+    .sort((a, b) => a.start - b.start),
+);
 
 function repeatedIn({ task, containers }: TaskAnalysis): NameUse[] {
   return containers.flatMap(({ wiring }) =>

@@ -1,4 +1,5 @@
 import type { Layout } from '../../syntax/layout';
+import { once } from '../../syntax/memo';
 import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
 import type { TaskDefinition } from '../task';
 import { ModuleTask, NamedContainersTask } from '../terraform';
@@ -13,17 +14,12 @@ export interface Alike {
   readonly objects: readonly NodeId[];
 }
 
-const SURVEYS = new WeakMap<TaskDefinition, readonly Alike[]>();
-
 /** Every object of a task that the model has a shape for, in no order that matters. Made once: many rules look at it. */
-export function surveyOf(task: TaskDefinition): readonly Alike[] {
-  let survey = SURVEYS.get(task);
-  if (!survey) {
-    survey = makeSurvey(task);
-    SURVEYS.set(task, survey);
-  }
-  return survey;
-}
+export const surveyOf = once((task: TaskDefinition): readonly Alike[] => {
+  const survey = new Survey(task.tree, task.passedOver);
+  for (const [node, type] of rootsOf(task)) survey.take(node, type);
+  return survey.found;
+});
 
 /** Looks at the members that the model knows and that are `wanted`. */
 export function eachMember(
@@ -83,12 +79,6 @@ interface Growing extends Alike {
   readonly objects: NodeId[];
   /** The places of the members whose values the model has something to say of. */
   readonly inner: readonly number[];
-}
-
-function makeSurvey(task: TaskDefinition): readonly Alike[] {
-  const survey = new Survey(task.tree, task.passedOver);
-  for (const [node, type] of rootsOf(task)) survey.take(node, type);
-  return survey.found;
 }
 
 class Survey {

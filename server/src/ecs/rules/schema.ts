@@ -4,6 +4,7 @@ import type { Rule } from '../../findings/rule';
 import { type MessageKey, message } from '../../l10n/message';
 import type { Dialect } from '../../syntax/dialect';
 import { isIntrinsic } from '../../syntax/intrinsics';
+import { once } from '../../syntax/memo';
 import { hasPlaceholder } from '../../syntax/placeholders';
 import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
 import { Struct } from '../../syntax/view';
@@ -103,16 +104,9 @@ const propertyMissing: Rule<TaskFacts> = {
   },
 };
 
-const REQUIRED = new WeakMap<Shape, readonly Member[]>();
-
-function requiredOf(shape: Shape): readonly Member[] {
-  let required = REQUIRED.get(shape);
-  if (!required) {
-    required = shape.members.filter((one) => one.isRequired || REQUIRED_TOO.has(one.id));
-    REQUIRED.set(shape, required);
-  }
-  return required;
-}
+const requiredOf = once((shape: Shape): readonly Member[] =>
+  shape.members.filter((one) => one.isRequired || REQUIRED_TOO.has(one.id)),
+);
 
 /** A value that stands where another kind belongs. A number and a truth value may be written as text, and a text as a
  * number: ECS, or whoever hands the document to it, converts those. */
