@@ -12,7 +12,7 @@ export function numberOf({ tree, node }: Field): number | undefined {
  * is no size. */
 export function sizeIn(property: 'cpu' | 'memory', text: string): number | undefined {
   const unit = property === 'cpu' ? 'vcpu' : 'gb';
-  const [, number, suffix] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*([A-Za-z]*)\s*$/.exec(text) ?? [];
+  const [, number, suffix] = /^(\d+(?:\.\d+)?|\.\d+)\s*([A-Za-z]*)$/.exec(text.trim()) ?? [];
   if (number === undefined) return undefined;
   if (suffix === '') return Number.isInteger(Number(number)) ? Number(number) : undefined;
   return suffix.toLowerCase() === unit ? Math.round(Number(number) * 1024) : undefined;

@@ -8,11 +8,11 @@ const RESOURCE = 'aws_ecs_task_definition';
 /** The provider of templates that was there before `templatefile`. */
 const TEMPLATE_FILE = 'template_file';
 /** The registry's module that most people make services with; since version 6 it takes containers by the API's names. */
-const MODULE = /^\s*source\s*=\s*"terraform-aws-modules\/ecs\/aws\/\/modules\/service"/m;
+const MODULE = /^[ \t]*source[ \t]*=[ \t]*"terraform-aws-modules\/ecs\/aws\/\/modules\/service"/m;
 export const SERVICE = 'aws_ecs_service';
 /** Cloud Posse's modules: one makes a container, the other a task and its service of such containers. */
-const CONTAINER_MODULE = /^\s*source\s*=\s*"cloudposse\/ecs-container-definition\/aws"/m;
-const SERVICE_MODULE = /^\s*source\s*=\s*"cloudposse\/ecs-alb-service-task\/aws"/m;
+const CONTAINER_MODULE = /^[ \t]*source[ \t]*=[ \t]*"cloudposse\/ecs-container-definition\/aws"/m;
+const SERVICE_MODULE = /^[ \t]*source[ \t]*=[ \t]*"cloudposse\/ecs-alb-service-task\/aws"/m;
 
 /** A cheap look at the text. */
 export function holdsTerraformTask(text: string): boolean {

@@ -8,7 +8,7 @@ export function withoutLinks(text: string): string {
 
 /** A text for the log of GitHub Actions, in which lines that begin with `::`, and `##[` anywhere, are commands. */
 export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*:):/gm, '$1\u200b:').replaceAll('##[', '##\u200b[');
+  return text.replace(/^([^\S\r\n\u2028\u2029]*:):/gm, '$1\u200b:').replaceAll('##[', '##\u200b[');
 }
 
 /** What ends a line, moves the cursor or changes colours; and what makes a line read in another order (UAX #9, 2). */
