@@ -213,3 +213,28 @@ test('a comment behind what is taken out of a block of YAML stays', () => {
 `);
   assert.match(text, /EntryPoint: \[\/a\]\n +# why\n$/);
 });
+
+test('what stands behind a NUL in YAML is not taken for the end of what stands before it', () => {
+  const text = (value: string): string => `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: shop
+      ContainerDefinitions:
+        - Name: web
+          Image: nginx:1.27
+          EntryPoint: [/web]
+          LogConfiguration:
+            LogDriver: ${value}
+            Options: { awslogs-group: shop }
+`;
+  assert.equal(protectText(text('awslogs')).refusals.length, 0);
+  for (const value of ['\0', 'a\0', '"\0"', '|\n              \0', '# \0']) {
+    const { text: after, refusals } = protectText(text(value));
+    assert.equal(after, text(value));
+    assert.equal(refusals.length, 1);
+    const [found] = modelOf(text(value), {}, 'yaml').findings;
+    assert.deepEqual([found.code, text(value)[found.start]], ['syntax', '\0']);
+    lawful(text(value), 'yaml');
+  }
+});

@@ -35,6 +35,8 @@ const CASES: [name: string, text: () => string, faults: string[]][] = [
   ['300 dashes behind a byte order mark', () => `\ufeff${'- '.repeat(300)}a\n---\n${YAML}`, ['too-deep']],
   ['300 dashes behind the end of a document', () => `${YAML}... ${'- '.repeat(300)}a\n`, ['too-deep']],
   ['300 question marks on one line', () => `${YAML}${'? '.repeat(300)}a\n`, ['too-deep']],
+  ['a NUL, as a value', () => `${YAML}          Cpu: \0\n          Memory: 64\n`, ['unreadable']],
+  ['a NUL in a comment', () => `# \0\n${YAML}`, ['unreadable']],
   [
     'a list of 100,000 lines',
     () => `${YAML}          Command:\n${'            - a\n'.repeat(100_000)}`,

@@ -10,6 +10,9 @@ const MOST_COLUMNS = 125;
 /** What must not be given to the grammar, and from where on. A text is taken for deeper than it is rather than for less:
  * what stands in block scalars counts like everything else. */
 export function beyondGrammar(text: string): { code: SyntaxFault['code']; at: number } | undefined {
+  // No YAML may hold one. The grammar takes it for the end of the text, and says nothing of what stands behind it.
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return { code: 'unreadable', at: nul };
   /** The columns at which what is open began. */
   const open: number[] = [];
   let lines = 0;
