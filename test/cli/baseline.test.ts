@@ -99,7 +99,46 @@ describe('baseline', () => {
     const { code, out } = run(['check', '--write-baseline', 'other.json'], { cwd });
     assert.equal(code, 1);
     assert.match(out, /syntax/);
+    assert.doesNotMatch(readFileSync(join(cwd, 'other.json'), 'utf8'), /syntax/);
     assert.doesNotMatch(check(cwd).out, /suppression-unused/);
+    const row = { file: 'a.json', code: 'syntax' };
+    const rows = ['', 'containerDefinitions', 'family', 'containerDefinitions.web'].flatMap((property) => [
+      { ...row, property },
+      { ...row, property, task: 'shop' },
+      { ...row, property, task: 'shop', container: 'web' },
+    ]);
+    writeFileSync(join(cwd, BASELINE), JSON.stringify({ version: 1, findings: rows }));
+    const again = check(cwd);
+    assert.equal(again.code, 1);
+    assert.match(again.out, /error {2}syntax/);
+  });
+
+  test('a row accepts what is about its own property, and no other', () => {
+    const odd = OPEN.replace('"image": "nginx"', '"image": "nginx", "cpu": "x", "memory": "y"');
+    const cwd = baselined({ 'a.json': odd });
+    const all = readFileSync(join(cwd, BASELINE), 'utf8');
+    const row = /^.*"code":"value-type","property":"cpu".*$/m.exec(all)?.[0];
+    assert.ok(row, all);
+    writeFileSync(join(cwd, BASELINE), all.replace(`${row}\n`, ''));
+    const { out } = check(cwd);
+    assert.equal(out.match(/value-type/g)?.length, 1, out);
+    assert.match(out, /cpu/);
+  });
+
+  test('what comes by standard input has rows of its own, wherever the baseline stands', () => {
+    const cwd = folderWith({ 'sub/other.txt': '' });
+    const given = { cwd, input: OPEN };
+    assert.equal(run(['check', '-', '--write-baseline', 'sub/b.json'], given).code, 0);
+    assert.match(readFileSync(join(cwd, 'sub/b.json'), 'utf8'), /"file":"<stdin>"/);
+    assert.equal(run(['check', '-', '--baseline', 'sub/b.json'], given).code, 0);
+  });
+
+  test('one that cannot be written is told, with its name', () => {
+    const cwd = folderWith({ 'a.json': OPEN });
+    const { code, err } = run(['check', '--write-baseline', 'nowhere/b.json'], { cwd });
+    assert.equal(code, 2);
+    assert.match(err, /nowhere\/b\.json.*ENOENT/);
+    assert.doesNotMatch(err, /internal/);
   });
 
   test('the rule’s level counts for the rows of a baseline too', () => {
@@ -118,11 +157,17 @@ describe('baseline', () => {
   });
 
   test('one that is broken or missing is never used in part', () => {
-    const cwd = folderWith({ 'a.json': OPEN, 'b.json': '{ "version": 1, "findings": [{}] }', 'c.json': '{' });
+    const cwd = folderWith({
+      'a.json': OPEN,
+      'b.json': '{ "version": 1, "findings": [{}] }',
+      'c.json': '{',
+      'd.json': '{ "version": 2, "findings": [] }',
+    });
     mkdirSync(join(cwd, 'folder'));
     for (const [file, said] of [
       ['b.json', /b\.json cannot be used as a baseline: findings > 0 > file/],
       ['c.json', /not valid JSON/],
+      ['d.json', /written by a later version/],
       ['none.json', /cannot be read/],
       ['folder', /cannot be read/],
     ] as const) {
