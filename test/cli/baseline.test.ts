@@ -101,16 +101,15 @@ describe('baseline', () => {
     assert.match(out, /syntax/);
     assert.doesNotMatch(readFileSync(join(cwd, 'other.json'), 'utf8'), /syntax/);
     assert.doesNotMatch(check(cwd).out, /suppression-unused/);
-    const row = { file: 'a.json', code: 'syntax' };
-    const rows = ['', 'containerDefinitions', 'family', 'containerDefinitions.web'].flatMap((property) => [
-      { ...row, property },
-      { ...row, property, task: 'shop' },
-      { ...row, property, task: 'shop', container: 'web' },
-    ]);
-    writeFileSync(join(cwd, BASELINE), JSON.stringify({ version: 1, findings: rows }));
+    const row = { file: 'a.json', task: 'shop', container: 'web', code: 'syntax', property: 'entryPoint' };
+    writeFileSync(join(cwd, BASELINE), JSON.stringify({ version: 1, findings: [row] }));
     const again = check(cwd);
     assert.equal(again.code, 1);
     assert.match(again.out, /error {2}syntax/);
+    // Of what stood behind the fault nobody knows whether it is still there.
+    const cut = baselined({ 'a.json': OPEN });
+    writeFileSync(join(cut, 'a.json'), OPEN.slice(0, OPEN.indexOf('{ "name"')));
+    assert.doesNotMatch(check(cut).out, /suppression-unused/);
   });
 
   test('a row accepts what is about its own property, and no other', () => {
