@@ -2,8 +2,15 @@
 const LOADER = `const files = {};
 const modules = {};
 const require = (name) => {
-  if (!modules[name]) files[name]((modules[name] = { exports: {} }), modules[name].exports);
-  return modules[name].exports;
+  if (modules[name]) return modules[name].exports;
+  const module = (modules[name] = { exports: {} });
+  try {
+    files[name](module, module.exports);
+  } catch (fault) {
+    delete modules[name];
+    throw fault;
+  }
+  return module.exports;
 };
 `;
 

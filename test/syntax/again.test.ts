@@ -45,6 +45,12 @@ for (const [what, before, after] of [
     '{ "o": { "a": "b" }, "c": "${", "d": "}" }',
   ],
   [
+    'a string elsewhere holds a placeholder with quotes, and the object now what goes on with it',
+    '{ "c": "${"/*"}", "o": { "a": "b" } }',
+    '{ "c": "${"/*"}", "o": { "a": "*/}//" } }',
+  ],
+  ['it is all of the text', '{ "a": { "b": 1 }, "c": 2 }', '{ "a": { "b": 1 }, "c": 3 }'],
+  [
     'it held the only placeholder',
     '{ "o": { "a": <X> }, "c": "${", "d": "}" }',
     '{ "o": { "a": 1 }, "c": "${", "d": "}" }',

@@ -80,6 +80,8 @@ const NESTED: readonly (readonly [Dialect, string])[] = [
   ...SAMPLES.map((sample) => ['api', sample] as const),
   ['api', '{ "a": { "b": { "c": "d" } }, "e": [{ "f": { "g": [1, {}] } }, {}], "h": "${"i"}", "j": {} }'],
   ['api', '{ "a": { "b": "${" }, "c": "${x", "d": { "e": "${" f "}" }, "g": [<X>, { "h": "}" }] }'],
+  ['api', '{ "c": "${"/*"}", "o": { "a": "b", "d": {} }, "e": "{%" }'],
+  ['api', '[{ "z": "${", "o": { "b": "1" }, ":c":"${%{" "}", "d": <X>, "e": { "f": "g" } }]'],
   ['api', '[{"a":{"é":"日本語"},"b":{"c":"😀"}},{"d":{"e":1}}]'],
   [
     'cloudformation',
@@ -95,7 +97,20 @@ const stroke = fc.record({
       weight: 3,
       arbitrary: fc.constantFrom('', 'x', ' ', '1', '", "n": "o', '"p": {}, ', '{ "q": 0 }, ', 'é'),
     },
-    { weight: 1, arbitrary: fc.constantFrom(...'"{}[],:\\/', '${', '}"', '/*', '*/', '"Ref": "r", ', '<Y>') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        ...'"{}[],:\\/',
+        '${',
+        '}"',
+        '/*',
+        '*/',
+        '"Ref": "r", ',
+        '<Y>',
+        '*/}//',
+        '*/%}}',
+      ),
+    },
   ),
 });
 

@@ -88,7 +88,8 @@ export class TaskDefinition {
     if (made.length === 0 && item !== undefined) this.hidden.push(item);
   }
 
-  /** The same task for whoever is to look at some of its containers only. */
+  /** The same task for whoever is to look at some of its containers only. A copy: for an object that is made the prototype of
+   * another the engine makes a shape, which would keep this one. */
   withOnly(containers: readonly Container[]): TaskDefinition {
     const wanted = new Set(containers);
     const passedOver = new Set(this.containers.filter((one) => !wanted.has(one)).map(({ id }) => id));

@@ -191,10 +191,8 @@ export class Policies {
 
 /** What others see of a document, wherever in it that stands. */
 function meaning(placed: Placed | undefined): string {
-  const places = new Set(['start', 'end', 'lines', 'monitoringAt', 'id']);
-  return (
-    JSON.stringify(placed && detached(placed.member), (key, value) =>
-      places.has(key) ? undefined : value,
-    ) ?? ''
-  );
+  if (!placed) return '';
+  const { uri, policy, tasks } = placed.member;
+  const places = new Set(['start', 'end', 'monitoringAt', 'id']);
+  return JSON.stringify({ uri, policy, tasks }, (key, value) => (places.has(key) ? undefined : value));
 }

@@ -190,7 +190,8 @@ export class Tree {
     return source.includes(text) || source.includes('\\');
   }
 
-  /** The tree of a text in which one object reads otherwise, and all else is the same. The object was read by itself. */
+  /** The tree of a text in which one object reads otherwise, and all else is the same. The object was read by itself, and
+   * the document has one syntax. */
   withObject(object: NodeId, inner: Tree, text: string): Tree {
     const start = this.starts[object];
     const shift = text.length - this.text.length;

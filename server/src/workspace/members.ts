@@ -21,9 +21,9 @@ export function memberOf(
   return new DocumentMember(uri, policy && factsOf(policy), tree, analyses);
 }
 
-/** The same as plain data, which does not keep the document that it is of. */
+/** The same as plain data, which does not keep the document that it is of: what is cut out of a text keeps all of it. */
 export function detached({ uri, lines, policy, tasks }: SetMember): SetMember {
-  return { uri, lines, policy, tasks };
+  return structuredClone({ uri, lines, policy, tasks });
 }
 
 /** Most documents stand alone, and nobody asks what they are to others. A class, since of accessors that close over a

@@ -17,11 +17,20 @@ export function readJson(text: string, dialect: Dialect = 'api', from = 0): Tree
   const reader = new JsonReader(text, false, dialect, from);
   const tree = reader.read();
   // What is JSON as it stands is read as such. Only in other text may a placeholder bring its own quotes into a string.
-  const isOther = tree.faults.length > 0 || reader.hasPlaceholders;
-  if (!isOther || !mightBeTemplate(text)) return tree;
+  const mayBeTemplate = tree.faults.length > 0 || reader.hasPlaceholders;
+  if (!mayBeTemplate || !mightBeTemplate(text)) return tree;
   const template = new JsonReader(text, true, dialect, from).read();
   const gain = tree.faults.length - template.faults.length;
-  return gain > 0 || (gain === 0 && reader.hasPlaceholders) ? template : tree;
+  const chosen = gain > 0 || (gain === 0 && reader.hasPlaceholders) ? template : tree;
+  CHOSEN.add(chosen);
+  return chosen;
+}
+
+const CHOSEN = new WeakSet<Tree>();
+
+/** Whether a text was read in two ways to choose one: whatever is typed in it may change that choice for all of it. */
+export function wasChosen(tree: Tree): boolean {
+  return CHOSEN.has(tree);
 }
 
 /** Whether placeholders with quotes of their own may stand in a text's strings. */
