@@ -26,6 +26,9 @@ interface Known {
   sets: ReadonlyMap<string, PolicySet>;
 }
 
+/** How long others wait for an open document that is being read, in milliseconds: hardly any takes as long. */
+const PATIENCE = 250;
+
 interface Digested {
   readonly member: SetMember | undefined;
   readonly applied: Applied;
@@ -39,6 +42,8 @@ export class Policies {
   generation = 0;
   private readonly folders = new Map<string, Known>();
   private readonly digested = new WeakMap<TextDocument, Digested>();
+  /** The open documents that are being read while others have been answered without them. */
+  private readonly late = new WeakSet<TextDocument>();
   private readonly ready = new Map<string, { readonly applied: Applied; readonly result: Applied }>();
 
   constructor(private readonly session: Session) {}
@@ -106,12 +111,12 @@ export class Policies {
     if (folder === undefined || !this.digest(document, applied)) return undefined;
     const known = this.knownOf(folder);
     this.look(known);
-    const open = new Map<string, Placed | undefined>();
-    for (const one of session.documents.all()) {
-      if (session.folders.of(one.uri) !== folder) continue;
-      const own = one === document ? applied : await session.appliedAlone(one);
-      open.set(keyOf(one.uri), this.digest(one, own));
-    }
+    const beside = session.documents.all().filter((one) => session.folders.of(one.uri) === folder);
+    const said = async (one: TextDocument): Promise<[string, Placed | undefined]> => [
+      keyOf(one.uri),
+      one === document ? this.digest(document, applied) : await this.saidBy(one),
+    ];
+    const open = new Map(await Promise.all(beside.map(said)));
     const saved = known.index.documents.filter(({ member }) => !open.has(keyOf(member.uri)));
     const all = [...open.values(), ...saved].filter((one) => one !== undefined);
     const isSame =
@@ -122,6 +127,34 @@ export class Policies {
       known.sets = all.some(({ member }) => member.policy) ? setsOf(all) : new Map();
     }
     return known.sets.get(document.uri);
+  }
+
+  /** What an open document says to the others. Where it takes long to be read, it says what it said before, and they are told
+   * when it is. */
+  private async saidBy(document: TextDocument): Promise<Placed | undefined> {
+    const { session } = this;
+    const last = this.meant(document);
+    const applied = await session.appliedUnread(document);
+    if (applied.excluded) return this.digest(document, applied);
+    let isRead = false;
+    const said = session.read(document).then(() => {
+      const now = session.isOpen(document) ? this.digest(document, applied) : undefined;
+      if (this.late.delete(document) && meaning(last) !== meaning(now)) void this.tellLate();
+      isRead = true;
+      return now;
+    });
+    const late = new Promise<Placed | undefined>((resolve) =>
+      setTimeout(() => {
+        if (!isRead) this.late.add(document);
+        resolve(last);
+      }, PATIENCE).unref?.(),
+    );
+    return Promise.race([said, late]);
+  }
+
+  private tellLate(): Promise<void> {
+    this.generation++;
+    return this.session.guard.run('late', () => this.session.tellListeners(), undefined);
   }
 
   private knownOf(folder: string): Known {

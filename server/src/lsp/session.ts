@@ -122,25 +122,42 @@ export class Session {
     const document = this.documents.get(uri);
     if (!document) return message('refused.notOpen');
     const { config, excluded } = await this.appliedTo(document);
+    if (!this.isOpen(document)) return message('refused.notOpen');
     if (excluded) return message('refused.excluded');
     return this.models.of(document, config) ?? message('refused.notATask');
   }
 
   /** What counts for a document, once what it takes to read it and its neighbours is there. */
   async appliedTo(document: TextDocument, walk?: Walk): Promise<Applied> {
-    return this.policies.with(document, await this.appliedAlone(document, walk));
+    const wasOpen = this.isOpen(document);
+    const alone = await this.appliedAlone(document, walk);
+    // What was closed meanwhile may not have been read, and need not be.
+    return wasOpen && !this.isOpen(document) ? alone : this.policies.with(document, alone);
+  }
+
+  isOpen(document: TextDocument): boolean {
+    return this.documents.get(document.uri) === document;
   }
 
   /** The same without the documents that belong together with it. */
   async appliedAlone(document: TextDocument, walk?: Walk): Promise<Applied> {
+    const applied = await this.appliedUnread(document, walk);
+    if (!applied.excluded) await this.read(document);
+    return applied;
+  }
+
+  /** The same before the document itself is read. */
+  async appliedUnread(document: TextDocument, walk?: Walk): Promise<Applied> {
     await this.ready(document);
     const applied = await this.configuration.of(document.uri, document.getText(), walk);
     if (neighboursIn(applied.config).some(needsGrammar)) await loadGrammars(this.host.grammars);
-    const wasOpen = this.documents.get(document.uri) === document;
-    const isClosed = (): boolean => wasOpen && this.documents.get(document.uri) !== document;
-    // Where reading takes long, nobody waits but those who ask for this document.
-    if (!applied.excluded) await this.models.read(document, inTurns(), isClosed);
     return applied;
+  }
+
+  /** Reads a document in turns: where that takes long, nobody waits but those who ask for it. */
+  read(document: TextDocument): Promise<void> {
+    const wasOpen = this.isOpen(document);
+    return this.models.read(document, inTurns(), () => wasOpen && !this.isOpen(document));
   }
 
   /** Asks registries about what a document leaves to its images, if the user allows it, and waits `patience`

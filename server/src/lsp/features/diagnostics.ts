@@ -17,8 +17,9 @@ const NONE: RelatedFullDocumentDiagnosticReport = { kind: DocumentDiagnosticRepo
 export function registerDiagnostics(session: Session): void {
   const { connection, documents, guard, models, host } = session;
 
-  const diagnose = async (document: TextDocument, isCancelled: () => boolean): Promise<Diagnostic[]> => {
+  const diagnose = async (document: TextDocument, isUnwanted: () => boolean): Promise<Diagnostic[]> => {
     const pause = inTurns();
+    const isCancelled = (): boolean => isUnwanted() || !session.isOpen(document);
     const alone = await session.appliedAlone(document);
     const isJudged = !isProfile(document.uri) && !alone.excluded;
     if (isJudged) await models.ahead(document, alone.config, pause, isCancelled);
