@@ -26,8 +26,7 @@ for (const [where, folders] of [
       answered.push('hard');
       return found;
     });
-    const beside = Array.from({ length: 50 }, () => other.pull().then(() => answered.push('other')));
-    await within(Promise.all(beside), 'what is asked beside it');
+    for (let time = 0; time < 20; time++) await within(other.pull(), 'what is asked beside it');
     assert.ok(!answered.includes('hard'));
     await hard.change({ text: TERRAFORM });
     assert.deepEqual(

@@ -134,18 +134,25 @@ export class Policies {
   private async saidBy(document: TextDocument): Promise<Placed | undefined> {
     const { session } = this;
     const last = this.meant(document);
+    if (this.late.has(document)) return last;
     const applied = await session.appliedUnread(document);
     if (applied.excluded) return this.digest(document, applied);
-    let isRead = false;
-    const said = session.read(document).then(() => {
-      const now = session.isOpen(document) ? this.digest(document, applied) : undefined;
-      if (this.late.delete(document) && meaning(last) !== meaning(now)) void this.tellLate();
-      isRead = true;
-      return now;
-    });
+    let isDone = false;
+    let isLate = false;
+    const said = session
+      .read(document)
+      .finally(() => {
+        isDone = true;
+        isLate = this.late.delete(document);
+      })
+      .then(() => {
+        const now = session.isOpen(document) ? this.digest(document, applied) : undefined;
+        if (isLate && meaning(last) !== meaning(now)) void this.tellLate();
+        return now;
+      });
     const late = new Promise<Placed | undefined>((resolve) =>
       setTimeout(() => {
-        if (!isRead) this.late.add(document);
+        if (!isDone) this.late.add(document);
         resolve(last);
       }, PATIENCE).unref?.(),
     );
