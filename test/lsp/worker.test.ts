@@ -102,6 +102,8 @@ test('the server runs in a worker: grammars and profiles come from the client', 
     [['task-unprotected', 1]],
   );
   assert.match(items[0].message, /^タスク/);
+  // The library knows an error by its class, which both files must have from one of them.
+  await assert.rejects(request('workspace/executeCommand', { command: 'nobody' }), { code: -32803 });
 });
 
 test('a worker whose service does not come about answers with an error what it is asked, and does not keep it for ever', async (t) => {
