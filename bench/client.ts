@@ -37,7 +37,15 @@ export class Client {
 
   static async start(program: Program): Promise<Client> {
     const from = performance.now();
-    const child = spawn(process.execPath, [...program.command], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [...program.command], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said = `${said}${chunk}`.slice(-2000);
+    });
+    // What it is asked would be waited for for ever.
+    child.on('exit', (code, signal) => {
+      if (signal !== 'SIGKILL') throw new Error(`${program.name} has ended with ${code ?? signal}: ${said}`);
+    });
     const connection = createProtocolConnection(child.stdout, child.stdin);
     const client = new Client(program, child, connection);
     connection.onError(() => {});

@@ -165,4 +165,5 @@ async function main(): Promise<void> {
   keep('server', { results });
 }
 
-void main();
+// Once what servers had started kept the process from ending.
+void main().then(() => process.exit());
