@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { readDocument } from '../../server/src/ecs/recognise';
+import { readDocument, recognise } from '../../server/src/ecs/recognise';
 import { loadTestGrammars } from '../support/grammars';
 
 /** What is more than the grammars can count, or than their parser may take: told, and the next document is read. */
@@ -58,3 +58,21 @@ for (const [name, text, faults] of CASES) {
     }
   });
 }
+
+const PLAIN = `family: shop
+containerDefinitions:
+  - name: app
+    image: nginx
+`;
+
+for (const [name, text, fault] of [
+  ['a NUL', `# \0\n${PLAIN}`, 'unreadable'],
+  ['40,000 lines', `${PLAIN}    command:\n${'      - a\n'.repeat(40_000)}`, 'too-many'],
+  ['300 levels', `${PLAIN}    dockerLabels:\n${steps(300, 'a:')}\n`, 'too-deep'],
+])
+  test(`a task in a document of its own is not passed over in silence for ${name}`, () => {
+    assert.deepEqual(
+      recognise(text)?.tree.faults.map(({ code }) => code),
+      [fault],
+    );
+  });

@@ -4,7 +4,7 @@ import { readHcl } from '../syntax/hcl/reader';
 import { readAgain } from '../syntax/json/again';
 import { readJson } from '../syntax/json/reader';
 import { skipTrivia } from '../syntax/json/trivia';
-import { LONGEST } from '../syntax/limits';
+import { isUnread, LONGEST } from '../syntax/limits';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { readYaml } from '../syntax/yaml/reader';
@@ -85,8 +85,12 @@ export interface EcsDocument {
  * Undefined where the text does not even look like one. What was read before of most of the text is not read again. */
 export function recognise(text: string, before?: Tree): EcsDocument | undefined {
   const document = readDocument(text, before);
-  // Where a fault hides the task definition that a template says it holds, the fault at least is told.
-  const isTold = document && document.tree.dialect !== 'api' && document.tree.faults.length > 0;
+  // Where a fault hides the task definition that a text says it holds, the fault at least is told. What is half typed beside
+  // `containerDefinitions` has hidden nothing yet.
+  const isTold =
+    document &&
+    document.tree.faults.length > 0 &&
+    (document.tree.dialect !== 'api' || isUnread(document.tree));
   return isTold || (document?.tasks.length ?? 0) > 0 ? document : undefined;
 }
 

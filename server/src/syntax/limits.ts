@@ -15,6 +15,11 @@ export const OWN_LIMITS: ReadonlySet<string> = new Set<SyntaxFault['code']>([
   'too-long',
 ]);
 
+/** Whether nothing of a text was read. */
+export function isUnread(tree: Tree): boolean {
+  return tree.size === 1 && tree.kind(0) === Kind.Opaque && tree.faults.length > 0;
+}
+
 /** The tree of a text that is not read: one value that nobody can see, and why. */
 export function unread(
   text: string,
