@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Message, message } from '../l10n/message';
 import type { ImageProcess } from '../profile/settings';
 import { LONGEST } from '../syntax/limits';
+import { ofLast } from '../syntax/memo';
 import { DIGEST, parseReference } from './reference';
 import type { PlatformProcess, ResolvedImage } from './resolved';
 
@@ -35,15 +36,8 @@ const schema = z.strictObject({
   ),
 });
 
-/** What was read last: every look at a document beside a lock reads it, and it seldom changes. */
-let last: { readonly text: string; readonly read: ReadLock } | undefined;
-
-export function readLock(text: string): ReadLock {
-  if (last?.text !== text) last = { text, read: readAnew(text) };
-  return last.read;
-}
-
-function readAnew(text: string): ReadLock {
+/** Every look at a document beside a lock reads it. */
+export const readLock = ofLast((text: string): ReadLock => {
   if (text.length > LONGEST)
     return { problem: message('lock.tooLong', { most: LONGEST.toLocaleString('en') }) };
   let value: unknown;
@@ -58,7 +52,7 @@ function readAnew(text: string): ReadLock {
   if (typeof version === 'number' && version > VERSION) return { problem: message('lock.newer') };
   const place = result.error.issues[0].path.map(String).join(' > ') || LOCK_NAME;
   return { problem: message('lock.wrongShape', { place }) };
-}
+});
 
 /** The same entries always make the same bytes, and a changed entry changes only its own lines. */
 export function writeLock(lock: ImageLock): string {

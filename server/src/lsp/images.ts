@@ -1,6 +1,7 @@
 import type { ImageLock } from '../images/lock';
 import { isFailure, type Resolution, type ResolvedImage } from '../images/resolved';
 import type { Message } from '../l10n/message';
+import { after } from './moment';
 
 /** Asks a registry what an image runs. */
 export type ResolveImage = (image: string) => Promise<Resolution>;
@@ -25,8 +26,7 @@ export class ImageLookup {
   async find(images: readonly string[], patience: number): Promise<Message[]> {
     const asked = images.filter((image) => !(this.failureOf(image) || this.resolved[image]));
     const answers = Promise.all(asked.map((image) => this.ask(image)));
-    const late = new Promise<void>((resolve) => setTimeout(resolve, patience).unref?.());
-    await Promise.race([answers, late]);
+    await Promise.race([answers, after(patience)]);
     return images.flatMap((image) => this.failureOf(image) ?? []);
   }
 

@@ -5,6 +5,11 @@ export function aMoment(): Promise<void> {
   );
 }
 
+/** So many milliseconds later; nobody's process goes on for that. */
+export function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref?.());
+}
+
 /** How long work on one document may keep the others waiting, in milliseconds: a quarter of a frame, since a message takes
  * three turns to be read, answered and written. */
 const TURN = 4;

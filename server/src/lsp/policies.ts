@@ -6,7 +6,7 @@ import { WorkspaceIndex } from '../workspace';
 import { detached } from '../workspace/members';
 import { type Placed, setsOf } from '../workspace/sets';
 import type { Applied } from './configuration';
-import { aMoment, inTurns } from './moment';
+import { after, aMoment, inTurns } from './moment';
 import type { Session } from './session';
 import { keyOf } from './uris';
 
@@ -56,8 +56,7 @@ export class Policies {
     const last = this.ready.get(document.uri);
     if (last?.applied === applied && last.result.config.policies === policies) return last.result;
     const result = { ...applied, config: { ...applied.config, policies } };
-    if (this.session.documents.get(document.uri) === document)
-      this.ready.set(document.uri, { applied, result });
+    if (this.session.isOpen(document)) this.ready.set(document.uri, { applied, result });
     return result;
   }
 
@@ -72,7 +71,7 @@ export class Policies {
     // Of most documents nothing more need be known.
     if (!known?.sets.size && !last?.member.policy && !mightBePolicy(document.getText())) return false;
     const applied = await this.session.appliedAlone(document);
-    const isClosed = (): boolean => this.session.documents.get(document.uri) !== document;
+    const isClosed = (): boolean => !this.session.isOpen(document);
     await this.session.models.ahead(document, applied.config, inTurns(), isClosed);
     if (isClosed()) return false;
     const now = this.digest(document, applied);
@@ -147,21 +146,20 @@ export class Policies {
       })
       .then(() => {
         const now = session.isOpen(document) ? this.digest(document, applied) : undefined;
-        if (isLate && meaning(last) !== meaning(now)) void this.tellLate();
+        if (isLate && meaning(last) !== meaning(now))
+          void session.guard.run('late', () => this.tellOthers(), undefined);
         return now;
       });
-    const late = new Promise<Placed | undefined>((resolve) =>
-      setTimeout(() => {
-        if (!isDone) this.late.add(document);
-        resolve(last);
-      }, PATIENCE).unref?.(),
-    );
+    const late = after(PATIENCE).then(() => {
+      if (!isDone) this.late.add(document);
+      return last;
+    });
     return Promise.race([said, late]);
   }
 
-  private tellLate(): Promise<void> {
+  private tellOthers(): Promise<void> {
     this.generation++;
-    return this.session.guard.run('late', () => this.session.tellListeners(), undefined);
+    return this.session.tellListeners();
   }
 
   private knownOf(folder: string): Known {
@@ -203,9 +201,7 @@ export class Policies {
         if (known.isOld) this.look(known);
         // Task definitions alone have nothing to say to each other.
         const hasPolicy = known.sets.size > 0 || known.index.documents.some(({ member }) => member.policy);
-        if (!hasChanged || !hasPolicy) return;
-        this.generation++;
-        await this.session.tellListeners();
+        if (hasChanged && hasPolicy) await this.tellOthers();
       },
       undefined,
     );

@@ -4,6 +4,7 @@ import { type Message, message } from '../l10n/message';
 import { readJson } from '../syntax/json/reader';
 import { JSON_SYNTAX } from '../syntax/json/syntax';
 import { unread } from '../syntax/limits';
+import { ofLast } from '../syntax/memo';
 import { Kind, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
 import { fitsGlobs } from './globs';
@@ -30,16 +31,8 @@ const LONGEST = 1_000_000;
 /** So many problems are told: each is looked for from the top. */
 const MOST_PROBLEMS = 100;
 
-/** What was read last: every look at a document below a profile reads it, and it seldom changes. */
-let last: { readonly text: string; readonly read: ReadProfile } | undefined;
-
-/** Reads a profile: JSON with comments, checked against the schema. */
-export function readProfile(text: string): ReadProfile {
-  if (last?.text !== text) last = { text, read: readAnew(text) };
-  return last.read;
-}
-
-function readAnew(text: string): ReadProfile {
+/** Reads a profile: JSON with comments, checked against the schema. Every look at a document below it does. */
+export const readProfile = ofLast((text: string): ReadProfile => {
   if (text.length > LONGEST) {
     const most = LONGEST.toLocaleString('en');
     const problem = { start: 0, end: 1, message: message('profile.tooLong', { most }) };
@@ -56,7 +49,7 @@ function readAnew(text: string): ReadProfile {
   if (result.success) return { tree, profile: result.data, problems: [] };
   const told = result.error.issues.slice(0, MOST_PROBLEMS);
   return { tree, problems: told.map((issue) => problemOf(tree, issue)) };
-}
+});
 
 /** The team's decisions for one document, `path` being relative to the profile's folder with `/` between names.
  * `below` are the editor's settings, `above` the flags of the command line. */

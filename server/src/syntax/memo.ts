@@ -13,3 +13,12 @@ export function once<Subject extends object, Result>(
     return kept[key] as Result;
   };
 }
+
+/** What is made of the last text: who looks again and again at a text that seldom changes need not read it each time. */
+export function ofLast<Result>(read: (text: string) => Result): (text: string) => Result {
+  let last: { readonly text: string; readonly result: Result } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, result: read(text) };
+    return last.result;
+  };
+}

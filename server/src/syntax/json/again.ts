@@ -9,6 +9,7 @@ export function readAgain(before: Tree, text: string): Tree | undefined {
   if (before.faults.length > 0 || before.syntaxOf(0) !== JSON_SYNTAX || wasChosen(before)) return undefined;
   const change = changeBetween(before.text, text);
   const object = objectAround(before, change.start, change.end);
+  // Where it is all of the text nothing would be saved.
   if (object === NONE || object === 0) return undefined;
   const start = before.start(object);
   const end = before.end(object) + text.length - before.text.length;
