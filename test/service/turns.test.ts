@@ -61,6 +61,24 @@ for (const [name, text] of TEXTS) {
   });
 }
 
+test('a turn ends by the clock where steps take long', async (t) => {
+  const text = TERRAFORM + 'variable "v" {\n  default = "a"\n}\n'.repeat(200);
+  const turnsOf = async (): Promise<number> => {
+    const models = new Models();
+    const document = documentOf(text);
+    let turns = 0;
+    await models.read(document, async () => void turns++, never);
+    assert.deepEqual(told(models, document), ofText(text));
+    return turns;
+  };
+  let now = 0;
+  t.mock.method(performance, 'now', () => now++);
+  const few = await turnsOf();
+  t.mock.method(performance, 'now', () => (now += 5));
+  const many = await turnsOf();
+  assert.ok(many > 2 * few, `${few}, and ${many} where each takes longer`);
+});
+
 const [[, HARD]] = TEXTS;
 
 test('of a text that has changed, or that nobody wants any more, no more is read', async () => {

@@ -43,6 +43,16 @@ const CASES: [name: string, text: () => string, faults: string[]][] = [
     ['too-many'],
   ],
   ['a million items', () => `${TERRAFORM}locals {\n  x = [${'"a",'.repeat(1_000_000)}]\n}\n`, ['too-many']],
+  [
+    'comments that nothing closes',
+    () => `${TERRAFORM}locals {\n  x = ${'/*('.repeat(30_000)}\n}\n`,
+    ['too-many'],
+  ],
+  [
+    'blank lines where a value is missing',
+    () => `${TERRAFORM}locals {\n  x = ${'\n'.repeat(30_000)}\n}\n`,
+    ['too-many'],
+  ],
   ['noise', () => TERRAFORM + '=}{"'.repeat(500_000), ['too-many']],
 ];
 
@@ -58,6 +68,17 @@ for (const [name, text, faults] of CASES) {
     }
   });
 }
+
+test('a parser of which each step takes longer than the one before is stopped by the clock', (t) => {
+  const text = TERRAFORM + 'variable "v" {\n  default = "a"\n}\n'.repeat(1_000);
+  const faults = (): unknown => readDocument(text)?.tree.faults.map(({ code }) => code);
+  assert.deepEqual(faults(), []);
+  let now = 0;
+  const { mock } = t.mock.method(performance, 'now', () => (now += 500));
+  assert.deepEqual(faults(), ['too-many']);
+  mock.restore();
+  assert.deepEqual(faults(), []);
+});
 
 const PLAIN = `family: shop
 containerDefinitions:

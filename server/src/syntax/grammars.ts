@@ -40,8 +40,15 @@ async function load(read: GrammarSource): Promise<void> {
 const MOST_WORK = 40_000;
 /** What looking for a way on behind a fault costs more, in time and in memory. */
 const AFTER_FAULT = 10;
-/** What it does before others have their turn, where they may: a few milliseconds at most. Ordinary texts take less. */
-const TURN = 50;
+/** What fetching a few thousand characters costs, as often as it is done: a comment that nothing closes is looked
+ * through to its end from each place where one may begin. */
+const FETCHING = 3;
+/** What none of that tells: with some faults each step takes longer than the one before. In milliseconds, many times of
+ * what as much work on an ordinary text takes. */
+const MOST_TIME = 10_000;
+/** What it does before others have their turn, where they may: a few milliseconds at most, on a hard text too. Ordinary
+ * texts take less. */
+const TURN = { work: 50, time: 4 };
 
 /** A parse, which may have to be gone on with. */
 interface Parse {
@@ -49,6 +56,7 @@ interface Parse {
   readonly text: string;
   readonly parser: Parser;
   work: number;
+  time: number;
   isOver: boolean;
   /** None where parsing would take too much. */
   tree?: ForeignTree;
@@ -75,11 +83,11 @@ export function withForeignTree<Result>(
   const parse = known ?? begin(grammar, text);
   if (inTurns) {
     if (!known) inTurns.push(parse);
-    if (!goOn(parse, TURN)) throw new Unfinished(parse);
+    if (!goOn(parse, TURN.work, TURN.time)) throw new Unfinished(parse);
     return parse.tree && use(parse.tree);
   }
   try {
-    goOn(parse, MOST_WORK);
+    goOn(parse, MOST_WORK, MOST_TIME);
     return parse.tree && use(parse.tree);
   } finally {
     end(parse);
@@ -102,7 +110,7 @@ export async function readInTurns<Result>(
       do {
         await pause();
         if (isCancelled()) return undefined;
-      } while (!goOn(result.parse, TURN));
+      } while (!goOn(result.parse, TURN.work, TURN.time));
     }
   } finally {
     parses.forEach(end);
@@ -127,19 +135,33 @@ function begin(grammar: Grammar, text: string): Parse {
   const language = languages.get(grammar);
   if (!language) throw new Error('the grammars have to be loaded first');
   parser.setLanguage(language);
-  return { grammar, text, parser, work: 0, isOver: false };
+  return { grammar, text, parser, work: 0, time: 0, isOver: false };
 }
 
-/** Parses on by so much work at most; whether the parse is over. */
-function goOn(parse: Parse, most: number): boolean {
+/** Parses on by so much work, and for so long, at most; whether the parse is over. */
+function goOn(parse: Parse, work: number, time: number): boolean {
   if (parse.isOver) return true;
-  const until = Math.min(parse.work + most, MOST_WORK);
-  const isEnough = ({ hasError }: ParseState): boolean => {
-    parse.work += hasError ? AFTER_FAULT : 1;
-    return parse.work > until;
+  const { parser, text } = parse;
+  const start = performance.now() - parse.time;
+  const [untilWork, untilTime] = [parse.work + work, parse.time + time];
+  const isTooMuch = (): boolean => parse.work > MOST_WORK || parse.time > MOST_TIME;
+  // Where it goes on, it has to fetch anew what it had.
+  let isFirst = true;
+  const fetch = (at: number): string => {
+    if (!isFirst && !parse.isOver) parse.work += FETCHING;
+    isFirst = false;
+    // Nothing else ends a single step before its time.
+    return isTooMuch() ? '' : text.slice(at);
   };
-  parse.tree = parse.parser.parse(parse.text, null, { progressCallback: isEnough }) ?? undefined;
-  parse.isOver = parse.tree !== undefined || parse.work > MOST_WORK;
+  const progressCallback = ({ hasError }: ParseState): boolean => {
+    parse.work += hasError ? AFTER_FAULT : 1;
+    parse.time = performance.now() - start;
+    return isTooMuch() || parse.work > untilWork || parse.time > untilTime;
+  };
+  const tree = parser.parse(fetch, null, { progressCallback });
+  parse.isOver = tree !== null || isTooMuch();
+  if (isTooMuch()) tree?.delete();
+  else parse.tree = tree ?? undefined;
   return parse.isOver;
 }
 
