@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { folderWith, OPEN, run, VALUES } from './run';
@@ -13,14 +13,17 @@ import { folderWith, OPEN, run, VALUES } from './run';
 const skip = process.platform === 'win32' && 'there are no such files there';
 const CLI = 'dist/cli.js';
 
-test('of what lies in a folder only files are read, and no link is followed', { skip }, () => {
+test('of what lies in a folder only files are read, and no link is followed', { skip }, (t) => {
   const cwd = folderWith({ 'task.json': OPEN, 'below/.keep': '' });
   execFileSync('mkfifo', [join(cwd, 'pipe.json')]);
+  const socket = createSocket().listen(join(cwd, 'socket.json'));
+  t.after(() => socket.close());
   mkdirSync(join(cwd, 'folder.json'));
   symlinkSync('nowhere', join(cwd, 'dangling.json'));
   symlinkSync('/dev/zero', join(cwd, 'endless.json'));
   symlinkSync('..', join(cwd, 'below', 'loop'));
   symlinkSync('self.json', join(cwd, 'self.json'));
+  assert.ok(lstatSync(join(cwd, 'socket.json')).isSocket());
   const { code, out, err } = run(['check'], { cwd });
   assert.deepEqual([code, err], [1, '']);
   assert.match(out, /Tasks: 1\./);

@@ -6,6 +6,8 @@ import { STDIN } from './files';
 import { GitIgnore } from './ignored';
 
 const SKIPPED = new Set(['.git', 'node_modules', '.terraform', 'cdk.out']);
+/** What systems show of themselves at the top of all files: nobody keeps anything there, and much of it has no end. */
+const OF_THE_SYSTEM = new Set(['dev', 'proc', 'sys']);
 
 /** Says whether a file that is not named outright is wanted; the profile's globs come in here. */
 export type Wanted = (path: string, isKnown: boolean) => boolean;
@@ -50,10 +52,12 @@ function walk(folder: string, onUnreadable?: (folder: string) => void): string[]
   const found: { path: string; place: string }[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const isIgnored = ignored.within(resolve(at));
+    const here = resolve(at);
+    const isIgnored = ignored.within(here);
     for (const entry of entriesOf(at, onUnreadable)) {
       const { name } = entry;
       if (SKIPPED.has(name) || entry.isSymbolicLink() || isIgnored(name, entry.isDirectory())) continue;
+      if (here === '/' && OF_THE_SYSTEM.has(name)) continue;
       const path = at === '.' ? name : join(at, name);
       if (entry.isDirectory()) open.push(path);
       else if (entry.isFile()) found.push({ path, place: relative('.', path) });
