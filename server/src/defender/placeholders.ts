@@ -18,7 +18,7 @@ const NAMES = Object.keys(PLACEHOLDERS) as PlaceholderName[];
 
 export function placeholdersOf(task: TaskDefinition): Placeholder[] {
   const { tree, containersNode } = task;
-  if (tree.kind(containersNode) !== Kind.Array || !tree.text.includes('<')) return [];
+  if (tree.kind(containersNode) !== Kind.Array || !tree.says('<')) return [];
   const found: Placeholder[] = [];
   for (let node = containersNode; node < tree.after(containersNode); node++) {
     if (tree.kind(node) !== Kind.String) continue;

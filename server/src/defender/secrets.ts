@@ -99,7 +99,7 @@ function textsWith(
   fits: (text: string) => boolean,
 ) {
   // What stands in a string stands in the text, too, or an escape does.
-  if (!tree.text.includes(sign) && !tree.text.includes('\\')) return [];
+  if (!tree.says(sign) && !tree.says('\\')) return [];
   const found = new Set<NodeId>();
   // A container that a module makes stands outside of the task.
   for (const root of [struct?.node ?? containersNode, ...containers.map(({ id }) => id)]) {

@@ -51,6 +51,7 @@ export interface SyntaxFault {
  */
 export class Tree {
   private layouts: Layouts | undefined;
+  private said: Map<string, boolean> | undefined;
 
   constructor(
     readonly text: string,
@@ -181,6 +182,14 @@ export class Tree {
     }
     const text = this.string(node);
     return ignoreCase ? text.toLowerCase() === name.toLowerCase() : text === name;
+  }
+
+  /** Whether the document says this anywhere. It is looked for once, since who asks may ask of each of a thousand tasks. */
+  says(text: string): boolean {
+    this.said ??= new Map();
+    const isSaid = this.said.get(text) ?? this.text.includes(text);
+    this.said.set(text, isSaid);
+    return isSaid;
   }
 
   /** Whether a string may hold a text, told without decoding it: an escape may stand in the midst of the text. */

@@ -16,8 +16,8 @@ const secretOneAccount: Rule<TaskAnalysis> = {
   check: (analysis, report) => {
     const { tree } = analysis.task;
     const secret = secretOf(analysis);
-    const isGeneral = /AWS::(?:AccountId|Region)\b/.test(tree.text);
-    if (tree.dialect !== 'cloudformation' || !isGeneral || !secret?.text?.startsWith('arn:')) return;
+    if (tree.dialect !== 'cloudformation' || !secret?.text?.startsWith('arn:')) return;
+    if (!tree.says('AWS::AccountId') && !tree.says('AWS::Region')) return;
     report({
       ...secret.span,
       container: analysis.sidecar?.container.id,
