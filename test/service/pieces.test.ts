@@ -73,3 +73,20 @@ test('what others have found out during a pause is not found out again', async (
   assert.equal(model, models.of(document, config));
   assert.equal(model, own);
 });
+
+test('a task with more containers than are looked at together is looked at as one', () => {
+  const misspelt = { name: 'a', image: 'a', essential: true, portMapping: [] };
+  const wrong = { name: 'b', image: 'b', essential: true, cpu: 'many' };
+  const containerDefinitions = Array.from({ length: 600 }, () => misspelt as object).concat([
+    wrong,
+    misspelt,
+  ]);
+  const found = new Models().of(
+    documentOf(JSON.stringify({ family: 'shop', mode: 'x', containerDefinitions })),
+    config,
+  )!.findings;
+  const wanted = ['unknown-property', 'value-type', 'duplicate-container'];
+  const counts = wanted.map((code) => found.filter((one) => one.code === code).length);
+  // The property of the task is told once, that of each container where it stands.
+  assert.deepEqual(counts, [1 + 601, 1, 600]);
+});

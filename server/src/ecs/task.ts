@@ -1,4 +1,4 @@
-import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
+import { Kind, NONE, type NodeId, type NodeSet, type Tree } from '../syntax/tree';
 import { Field, Struct } from '../syntax/view';
 
 /** One item of `containerDefinitions`. */
@@ -45,7 +45,7 @@ export interface Referrer {
   readonly variables?: Struct;
 }
 
-const NOTHING: ReadonlySet<NodeId> = new Set();
+const NOTHING: NodeSet = new Set();
 
 /** A task definition, in whatever wrapping the document has it. */
 export class TaskDefinition {
@@ -91,12 +91,15 @@ export class TaskDefinition {
   /** The same task for whoever is to look at some of its containers only. A copy: for an object that is made the prototype of
    * another the engine makes a shape, which would keep this one. */
   withOnly(containers: readonly Container[]): TaskDefinition {
-    const wanted = new Set(containers);
-    const passedOver = new Set(this.containers.filter((one) => !wanted.has(one)).map(({ id }) => id));
+    const { tree, containersNode } = this;
+    const wanted = new Set(containers.map(({ id }) => id));
+    const passedOver: NodeSet = {
+      has: (node) => containersNode >= 0 && tree.parent(node) === containersNode && !wanted.has(node),
+    };
     return Object.assign(Object.create(Object.getPrototypeOf(this)), this, { containers, passedOver });
   }
   /** The containers that nobody is to look at, by their nodes. */
-  readonly passedOver: ReadonlySet<NodeId> = NOTHING;
+  readonly passedOver: NodeSet = NOTHING;
 
   /** Whether containers are given by name, as members of an object. */
   get isByName(): boolean {

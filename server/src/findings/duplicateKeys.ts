@@ -1,5 +1,5 @@
 import { message } from '../l10n/message';
-import { Kind, type NodeId, type Tree } from '../syntax/tree';
+import { Kind, type NodeId, type NodeSet, type Tree } from '../syntax/tree';
 import type { Report } from './rule';
 
 /** Reports the keys below a node that an object states again further down: only the last one counts. Some objects may be
@@ -8,7 +8,7 @@ export function reportDuplicateKeys(
   tree: Tree,
   top: NodeId,
   report: Report,
-  passedOver: ReadonlySet<NodeId> = NOTHING,
+  passedOver: NodeSet = NOTHING,
 ): void {
   let node = top;
   while (node < tree.after(top)) {
@@ -22,7 +22,7 @@ export function reportDuplicateKeys(
   }
 }
 
-const NOTHING: ReadonlySet<NodeId> = new Set();
+const NOTHING: NodeSet = new Set();
 
 function reportIn(tree: Tree, object: NodeId, report: Report): void {
   const seen = new Map<string, NodeId>();

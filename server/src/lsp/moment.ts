@@ -5,6 +5,11 @@ export function aMoment(): Promise<void> {
   );
 }
 
+/** Before work that cannot be divided: what was asked before is read, answered and written, each in a turn of its own. */
+export async function afterOthers(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await aMoment();
+}
+
 /** So many milliseconds later; nobody's process goes on for that. */
 export function after(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref?.());

@@ -15,7 +15,7 @@ import { Folders } from './folders';
 import { Guard } from './guard';
 import type { Host } from './host';
 import { ImageLookup } from './images';
-import { aMoment, inTurns } from './moment';
+import { afterOthers, aMoment, inTurns } from './moment';
 import { openNeighbours } from './neighbours';
 import { type Client, clientOf, foldersOf } from './options';
 import { Policies } from './policies';
@@ -26,6 +26,9 @@ import { pathOf } from './uris';
 /** How long, in milliseconds, a hover or a light bulb waits for a registry, and how long a command does. */
 export const SOON = 3_000;
 export const LATER = 30_000;
+
+/** To read JSON of so many characters takes more than a turn, and it is read in one piece. */
+const LONG = 500_000;
 
 /** One editor's connection: its documents, and what they depend on. What it says of itself comes with `initialize`. */
 export class Session {
@@ -148,6 +151,7 @@ export class Session {
 
   /** The same before the document itself is read. */
   async appliedUnread(document: TextDocument, walk?: Walk): Promise<Applied> {
+    await this.giveWay(document);
     await this.ready(document);
     const applied = await this.configuration.of(document.uri, document.getText(), walk);
     if (neighboursIn(applied.config).some(needsGrammar)) await loadGrammars(this.host.grammars);
@@ -155,9 +159,15 @@ export class Session {
   }
 
   /** Reads a document in turns: where that takes long, nobody waits but those who ask for it. */
-  read(document: TextDocument): Promise<void> {
+  async read(document: TextDocument): Promise<void> {
     const wasOpen = this.isOpen(document);
+    await this.giveWay(document);
     return this.models.read(document, inTurns(), () => wasOpen && !this.isOpen(document));
+  }
+
+  /** Before a long text is looked through, and before it is read. */
+  private async giveWay(document: TextDocument): Promise<void> {
+    if (document.getText().length > LONG && !this.models.isRead(document)) await afterOthers();
   }
 
   /** Asks registries about what a document leaves to its images, if the user allows it, and waits `patience`

@@ -26,7 +26,7 @@ export const IMAGE_FILE_NAME = /^(?:imagedefinitions.*\.json|imageDetail\.json|a
 
 /** A cheap look at whether a text is such a document. */
 export function mightNameImages(text: string): boolean {
-  return text.includes('"imageUri"') || text.includes('"ImageURI"') || mightBeAppSpec(text);
+  return /"(?:imageUri|ImageURI)"/.test(text) || mightBeAppSpec(text);
 }
 
 export function mightBeAppSpec(text: string): boolean {

@@ -6,7 +6,7 @@ import type { Settings } from '../profile/settings';
 import { type Difference, differenceIn } from '../syntax/difference';
 import { JSON_SYNTAX } from '../syntax/json/syntax';
 import { lastAtOrBefore } from '../syntax/search';
-import type { Tree } from '../syntax/tree';
+import { NONE, type Tree } from '../syntax/tree';
 import type { Config } from './config';
 
 /** A version of a document that was looked at, as far as the next one may need it. */
@@ -86,18 +86,25 @@ function keptOfTask(
   const isOpen = before.containers.map(
     (judged, place) => difference.changes(judged.container.id) || !saysTheSame(judged, now.containers[place]),
   );
-  const { containers } = before.task;
-  const starts = containers.map(({ struct }) => before.task.tree.start(struct.node));
+  const placeOf = containerPlaces(before.task.tree, before.task.containers);
   const findings: KeptFinding[] = [];
   for (const finding of local) {
-    const place = lastAtOrBefore(starts, finding.start);
-    const isInside = place >= 0 && finding.start < before.task.tree.end(containers[place].id);
-    if (!isInside || isOpen[place]) continue;
+    const place = placeOf(finding.start);
+    if (place === NONE || isOpen[place]) continue;
     const moved = move(difference, finding, again);
     if (!moved) return undefined;
     findings.push(moved);
   }
   return { open: now.task.containers.filter((_, place) => isOpen[place]), findings };
+}
+
+/** Tells in which of some containers, which stand one after the other, a place in the text is; NONE where it is in none. */
+export function containerPlaces(tree: Tree, containers: readonly Container[]): (offset: number) => number {
+  const starts = containers.map(({ id }) => tree.start(id));
+  return (offset) => {
+    const place = lastAtOrBefore(starts, offset);
+    return place !== NONE && offset < tree.end(containers[place].id) ? place : NONE;
+  };
 }
 
 /** Whether all that local rules look at beside a container is the same. */

@@ -90,8 +90,8 @@ export class Models {
     isCancelled: () => boolean,
   ): Promise<void> {
     while (!isCancelled()) {
+      if (this.isRead(document)) return;
       const text = document.getText();
-      if (this.cache.get(document)?.text === text) return;
       let reading = this.reading.get(document);
       if (reading?.text !== text) {
         reading = { text, done: this.readText(document, text, pause, isCancelled) };
@@ -103,6 +103,10 @@ export class Models {
         if (this.reading.get(document) === reading) this.reading.delete(document);
       }
     }
+  }
+
+  isRead(document: TextDocument): boolean {
+    return this.cache.get(document)?.text === document.getText();
   }
 
   private async readText(

@@ -121,6 +121,7 @@ export function* findingsIn(
       byProfile.push({ finding, kind: 'profile', reason: row.reason });
     } else found.push(finding);
   }
+  if (isLarge) yield;
   const { findings, suppressed } = heedComments(tree, onlyOnce(found), isRule);
   const level = levels[UNUSED.code];
   const left = findings.flatMap((one) =>
@@ -130,6 +131,7 @@ export function* findingsIn(
         ? []
         : { ...one, severity: level },
   );
+  if (isLarge) yield;
   left.sort((a, b) => a.start - b.start || a.end - b.end || rankOf(a) - rankOf(b));
   return { findings: left, suppressed: [...byProfile, ...suppressed], usedRows, local };
 }

@@ -25,7 +25,8 @@ import { writtenRules } from '../ecs/rules/written';
 import type { Container, TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
 import { type Pieces, type Rule, type RuleLevels, runRulesInPieces, whole } from '../findings/rule';
-import type { Kept } from './kept';
+import { Kind, NONE } from '../syntax/tree';
+import { containerPlaces, type Kept } from './kept';
 
 /** What is looked for in a task by itself. */
 
@@ -84,15 +85,61 @@ export function* findingsOfTask(
 ): Pieces<TaskFindings> {
   const facts = factsOf(analysis);
   const others = yield* ask(OTHERS, analysis, facts, levels, isLarge);
-  if (!kept) return { others, local: yield* ask(LOCAL, analysis, facts, levels, isLarge) };
-  const part = analysis.task.withOnly(kept.open);
-  const local = yield* ask(LOCAL, within(analysis, part), { ...facts, task: part }, levels, isLarge);
+  if (!kept) return { others, local: yield* askLocal(analysis, facts, levels, isLarge) };
+  const local = yield* askAbout(kept.open, analysis, facts, levels, isLarge);
   return { others, local: [...kept.findings, ...local] };
+}
+
+/** A rule looks at so many containers before anybody has waited for long. */
+const PART = 500;
+
+function* askLocal(
+  analysis: TaskAnalysis,
+  facts: TaskFacts,
+  levels: RuleLevels,
+  isLarge: boolean,
+): Pieces<readonly Finding[]> {
+  const { task } = analysis;
+  const { containers } = task;
+  if (containers.length <= PART || !isPlainList(task))
+    return yield* ask(LOCAL, analysis, facts, levels, isLarge);
+  const found: Finding[] = [];
+  const placeOf = containerPlaces(task.tree, containers);
+  for (let from = 0; from < containers.length; from += PART) {
+    const part = containers.slice(from, from + PART);
+    for (const finding of yield* askAbout(part, analysis, facts, levels, isLarge)) {
+      const place = placeOf(finding.start);
+      // What is said of the task itself is said beside each part.
+      const isOfPart = place === NONE ? from === 0 : place >= from && place < from + PART;
+      if (isOfPart) found.push(finding);
+    }
+  }
+  return found;
+}
+
+/** Whether all that is said of a container stands in an item of the list. */
+function isPlainList({ tree, containersNode, containers }: TaskDefinition): boolean {
+  return (
+    tree.kind(containersNode) === Kind.Array &&
+    containers.every(({ id }) => tree.parent(id) === containersNode)
+  );
+}
+
+/** What local rules say of some containers, and of what stands in none. */
+function askAbout(
+  containers: readonly Container[],
+  analysis: TaskAnalysis,
+  facts: TaskFacts,
+  levels: RuleLevels,
+  isLarge: boolean,
+): Pieces<Finding[]> {
+  const part = analysis.task.withOnly(containers);
+  return ask(LOCAL, within(analysis, part), { ...facts, task: part }, levels, isLarge);
 }
 
 /** What local rules say of all of a task. */
 export function localFindings(analysis: TaskAnalysis, levels: RuleLevels): readonly Finding[] {
-  return whole(ask(LOCAL, analysis, factsOf(analysis), levels, false));
+  return whole(askLocal(analysis, factsOf(analysis), levels, false));
 }
 
 function factsOf({ task, settings, sidecar }: TaskAnalysis): TaskFacts {

@@ -23,6 +23,7 @@ export enum Kind {
 /** Index of a node in its tree; nodes are numbered in document order, the root is 0. */
 export type NodeId = number;
 export const NONE: NodeId = -1;
+export type NodeSet = Pick<ReadonlySet<NodeId>, 'has'>;
 
 /** What is wrong with the text, in the reader's terms. Offsets are UTF-16 code units. */
 export interface SyntaxFault {
@@ -192,9 +193,10 @@ export class Tree {
     return isSaid;
   }
 
-  /** Whether a string may hold a text, told without decoding it: an escape may stand in the midst of the text. */
+  /** Whether a string may hold a text, told without decoding it, which never makes one longer: an escape may stand in the
+   * midst of the text. */
   mightSay(node: NodeId, text: string): boolean {
-    if (this.kinds[node] !== Kind.String) return false;
+    if (this.kinds[node] !== Kind.String || this.ends[node] - this.starts[node] < text.length) return false;
     const source = this.source(node);
     return source.includes(text) || source.includes('\\');
   }

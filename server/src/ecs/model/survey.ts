@@ -1,6 +1,6 @@
 import type { Layout } from '../../syntax/layout';
 import { once } from '../../syntax/memo';
-import { Kind, NONE, type NodeId, type Tree } from '../../syntax/tree';
+import { Kind, NONE, type NodeId, type NodeSet, type Tree } from '../../syntax/tree';
 import type { TaskDefinition } from '../task';
 import { ModuleTask, NamedContainersTask } from '../terraform';
 import { containerShape, type Member, type Shape, type Type, taskShape } from './shapes';
@@ -88,7 +88,7 @@ class Survey {
 
   constructor(
     private readonly tree: Tree,
-    private readonly passedOver: ReadonlySet<NodeId>,
+    private readonly passedOver: NodeSet,
   ) {}
 
   /** No deeper than brackets may nest. */
