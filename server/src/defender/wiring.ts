@@ -1,5 +1,5 @@
 import type { Container } from '../ecs/task';
-import { Kind } from '../syntax/tree';
+import { Kind, NONE } from '../syntax/tree';
 import type { Field, Struct } from '../syntax/view';
 import { PTRACE } from './vocabulary';
 import { findWrappers, hasOrphanArguments, type Wrapper } from './wrapper';
@@ -51,8 +51,8 @@ export function wiringOf(container: Container, sidecarName: string): Wiring {
 }
 
 const LISTS = ['secrets', 'environment'] as const;
-/** Up to so many variables are looked through; of more a map is made. */
-const FEW = 64;
+/** A list of up to so many nodes, five for a variable, is looked through; of a longer one a map is made. */
+const FEW = 320;
 
 /** Environment variables and secrets by name; the last entry of a name counts, and a secret before a variable. */
 export class Variables {
@@ -65,10 +65,11 @@ export class Variables {
   }
   get(name: string): Variable | undefined {
     for (const list of LISTS) {
-      const { structs } = this.container.field(list);
-      if (structs.length > FEW) return this.byName().get(name);
-      for (let place = structs.length - 1; place >= 0; place--)
-        if (structs[place].reads('name', name)) return variable(structs[place], list);
+      const field = this.container.field(list);
+      if (field.node !== NONE && field.tree.after(field.node) - field.node > FEW)
+        return this.byName().get(name);
+      const struct = field.lastItemWith('name', name);
+      if (struct) return variable(struct, list);
     }
     return undefined;
   }

@@ -96,6 +96,10 @@ export class Field {
   get structs(): readonly Struct[] {
     return this.list?.structs ?? NOTHING;
   }
+  /** The last item that is an object with a property that reads like this. */
+  lastItemWith(name: string, text: string): Struct | undefined {
+    return this.list?.last(name, text);
+  }
   /** The items as strings; an item that is no string, or cannot be seen, is undefined. */
   get strings(): readonly (string | undefined)[] {
     return this.list?.strings ?? NOTHING;
@@ -155,6 +159,15 @@ class Items {
     this.objects ??= structsIn(this.tree, this.array);
     return this.objects;
   }
+  /** The last item that is an object with a property that reads like this. Most lists hold none: nothing is made of the
+   * items that are passed over. */
+  last(name: string, text: string): Struct | undefined {
+    const { tree } = this;
+    let found = NONE;
+    for (let item = tree.firstChild(this.array); item !== NONE; item = tree.nextSibling(item))
+      if (tree.kind(item) === Kind.Object && reads(tree, item, tree.layoutOf(item), name, text)) found = item;
+    return found === NONE ? undefined : new Struct(tree, found);
+  }
   get strings(): readonly (string | undefined)[] {
     const { tree } = this;
     this.texts ??= this.nodes.map((item) =>
@@ -195,7 +208,7 @@ export class Struct {
     const known = this.known[property.place];
     // Another spelling of the name may have been asked for.
     if (known?.name === name) return known;
-    const key = this.keyAt(property.place);
+    const key = keyAt(tree, this.node, property.place);
     const field = new Field(tree, name, key, tree.nextSibling(key));
     this.known[property.place] = field;
     return field;
@@ -203,19 +216,8 @@ export class Struct {
 
   /** Whether a property is a string that reads like this; says the same as its `text`, and makes nothing of it. */
   reads(name: string, text: string): boolean {
-    const { tree } = this;
-    this.layout ??= tree.layoutOf(this.node);
-    const { place } = this.layout.property(name);
-    if (place === NONE) return false;
-    const value = tree.nextSibling(this.keyAt(place));
-    return value !== NONE && tree.kind(value) === Kind.String && tree.reads(value, text);
-  }
-
-  private keyAt(place: number): NodeId {
-    const { tree } = this;
-    let key = tree.firstChild(this.node);
-    for (let passed = 0; passed < place; passed++) key = tree.nextKey(key);
-    return key;
+    this.layout ??= this.tree.layoutOf(this.node);
+    return reads(this.tree, this.node, this.layout, name, text);
   }
 
   /** Whether the property is written, whatever its value. */
@@ -245,6 +247,19 @@ export class Struct {
     }
     return last;
   }
+}
+
+function reads(tree: Tree, object: NodeId, layout: Layout, name: string, text: string): boolean {
+  const { place } = layout.property(name);
+  if (place === NONE) return false;
+  const value = tree.nextSibling(keyAt(tree, object, place));
+  return value !== NONE && tree.kind(value) === Kind.String && tree.reads(value, text);
+}
+
+function keyAt(tree: Tree, object: NodeId, place: number): NodeId {
+  let key = tree.firstChild(object);
+  for (let passed = 0; passed < place; passed++) key = tree.nextKey(key);
+  return key;
 }
 
 /** Whether template control flow stands directly inside the node. */
