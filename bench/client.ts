@@ -27,6 +27,7 @@ export class Client {
   /** Milliseconds from the start of the process to its answer to `initialize`. */
   startup = 0;
   private readonly documents = new Map<string, TextDocument>();
+  private isEnding = false;
   private published: (uri: string) => void = () => {};
 
   private constructor(
@@ -42,12 +43,12 @@ export class Client {
     child.stderr.on('data', (chunk) => {
       said = `${said}${chunk}`.slice(-2000);
     });
+    const client = new Client(program, child, createProtocolConnection(child.stdout, child.stdin));
     // What it is asked would be waited for for ever.
     child.on('exit', (code, signal) => {
-      if (signal !== 'SIGKILL') throw new Error(`${program.name} has ended with ${code ?? signal}: ${said}`);
+      if (!client.isEnding) throw new Error(`${program.name} has ended with ${code ?? signal}: ${said}`);
     });
-    const connection = createProtocolConnection(child.stdout, child.stdin);
-    const client = new Client(program, child, connection);
+    const { connection } = client;
     connection.onError(() => {});
     connection.onRequest(RegistrationRequest.type, () => {});
     connection.onRequest(ConfigurationRequest.type, ({ items }) =>
@@ -124,10 +125,21 @@ export class Client {
   }
 
   async end(): Promise<void> {
+    this.isEnding = true;
     const ended = once(this.process, 'exit');
     this.connection.dispose();
     this.process.kill('SIGKILL');
     await ended;
+  }
+
+  /** Lets it end by itself, so that it writes what it has seen of its own run. */
+  async leave(): Promise<void> {
+    this.isEnding = true;
+    const ended = once(this.process, 'exit');
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    await ended;
+    this.connection.dispose();
   }
 }
 

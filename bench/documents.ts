@@ -239,3 +239,12 @@ export function realDocuments(): RealDocuments[] {
     return { name: `${own.length} real files, ${Math.round(size / 1000)} KB`, syntax, texts: own };
   });
 }
+
+/** Whether a text is JSON as `JSON.parse` takes it. */
+export function isStrict(text: string): boolean {
+  try {
+    return JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -23,10 +23,9 @@ export function goals(
     library.flatMap(({ document, size, samples }) => {
       const isMeant = typeof name === 'string' ? document === name : name.test(document);
       if (!isMeant || size === '4 KB' || !samples[one] || !samples[other]) return [];
-      const where = size === 'real' ? document.replace(/,.*/, '') : `${document.replace(/,.*/, '')} ${size}`;
-      return { where, value: ratio(samples[one], samples[other]) };
+      return { where: nameOf(document, size), value: ratio(samples[one], samples[other]) };
     });
-  const json = (one: string, other: string): Found => ofCases(/^json/, one, other);
+  const json = (one: string, other: string): Found => ofCases(/json/, one, other);
   const ofServers = (what: string, other: string, from = ''): Found =>
     server.flatMap(({ document, samples }) => {
       const by = samples[what];
@@ -96,6 +95,14 @@ export function goals(
       found: waits(server, ours),
     },
   ];
+}
+
+function nameOf(document: string, size: LibraryResult['size']): string {
+  const short = document
+    .replace(/: .*/, '')
+    .replace('cloudformation', 'cfn')
+    .replace(/, (\w+) tasks?$/, ' ($1)');
+  return size === 'real' ? `${short}, real files` : `${short} ${size}`;
 }
 
 function memory(server: readonly ServerResult[], ours: string): Found {

@@ -4,6 +4,7 @@ import type { EditorResult } from './editor';
 import { type Goal, goals } from './goals';
 import type { LibraryResult } from './library';
 import { median, quantile, ratio, type Samples } from './measure';
+import type { ProfileResult } from './profile';
 import { kept } from './results';
 import type { ServerResult } from './server';
 import type { WorkspaceResult } from './workspace';
@@ -18,6 +19,7 @@ const library = kept<{ results: LibraryResult[]; skipped?: string }>('library');
 const server = kept<{ results: ServerResult[] }>('server');
 const workspace = kept<WorkspaceResult>('workspace');
 const editor = kept<EditorResult>('editor');
+const profile = kept<ProfileResult>('profile');
 
 const SIZES = ['4 KB', '100 KB', '1 MB', '10 MB', 'real', 'plans'];
 const OURS = 'ecs-defender';
@@ -88,15 +90,34 @@ function editorTable(): string {
   return `${table(['', 'KB', 'KB, gzip'], rows)}\n\nThe client's bundle is evaluated in ${cell(evaluation)} ms. ${started}`;
 }
 
+/** What takes less than this share of every work is not named. */
+const LEAST = 0.02;
+
+function profileTable(): string {
+  if (!profile) return 'Not measured.';
+  const works = Object.entries(profile.works).map(([name, shares]) => {
+    const sum = Object.values(shares).reduce((one, other) => one + other, 0);
+    return { name, of: (home: string) => (shares[home] ?? 0) / sum };
+  });
+  const homes = [...new Set(Object.values(profile.works).flatMap(Object.keys))];
+  const most = (home: string): number => Math.max(...works.map(({ of }) => of(home)));
+  const named = homes.filter((home) => most(home) >= LEAST).sort((a, b) => most(b) - most(a));
+  const percent = (share: number): string => (share < 0.005 ? '' : `${Math.round(share * 100)} %`);
+  const rows = named.map((home) => [home, ...works.map(({ of }) => percent(of(home)))]);
+  const others = works.map(({ of }) => percent(1 - named.reduce((sum, home) => sum + of(home), 0)));
+  return table(['', ...works.map(({ name }) => name)], [...rows, ['all others', ...others]]);
+}
+
 function goalRow({ text, most, found }: Goal): string[] {
-  const shown = found.map(({ where, value }) => `${where}: ${cell(value)}`).join('; ');
+  const sorted = [...found].sort((a, b) => a.where.localeCompare(b.where));
+  const shown = sorted.map(({ where, value }) => `${where}: ${cell(value)}`).join('; ');
   const verdict =
     found.length === 0 ? 'not measured' : found.every(({ value }) => value <= most) ? 'met' : 'not met';
   return [text, cell(most), shown, verdict];
 }
 
 function results(): string {
-  const levels = [library, server, workspace, editor];
+  const levels = [library, server, workspace, editor, profile];
   const last = levels.flatMap((level) => level?.at ?? []).sort();
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.version}`;
   const load = loadavg()[2];
@@ -116,6 +137,9 @@ function results(): string {
       ['goal, from 100 KB up', 'at most', 'found', ''],
       goals(library?.results ?? [], server?.results ?? [], workspace, OURS).map(goalRow),
     ),
+    '## Where the time goes',
+    'What code of each folder of `server/src`, or of a library, takes by itself, with what the engine does for it. The first four are run again and again, once the engine has compiled them; the last two are processes from their start to their end.',
+    profileTable(),
     '## Results',
     '### The library',
     ...libraryTables(),

@@ -1,10 +1,10 @@
 // Measures what is fast and what is not, beside other programs, and writes the tables of bench/README.md.
-//   node bench/run.mjs [library|server|workspace|editor|report]... [--quick]
+//   node bench/run.mjs [library|server|workspace|editor|profile|report]... [--quick]
 import { spawnSync } from 'node:child_process';
 import * as esbuild from 'esbuild';
 import { RUNNABLE } from '../scripts/lib/runnable.mjs';
 
-const LEVELS = ['library', 'server', 'workspace', 'editor'];
+const LEVELS = ['library', 'server', 'workspace', 'editor', 'profile'];
 const words = process.argv.slice(2);
 const options = words.filter((word) => word.startsWith('--'));
 const named = words.filter((word) => !word.startsWith('--'));
@@ -13,6 +13,7 @@ const levels = named.length > 0 ? named : [...LEVELS, 'report'];
 await esbuild.build({
   entryPoints: ['bench/*.ts', 'bench/peers/*.ts'],
   outdir: 'out/bench',
+  sourcemap: true,
   ...RUNNABLE,
 });
 // What is measured from outside is what people get.
