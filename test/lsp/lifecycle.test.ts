@@ -41,10 +41,31 @@ test('standard input that is closed from the start ends it at once', () => {
   assert.equal(run(['--stdio']).status, 1);
 });
 
-test('bytes that are no protocol end with the input, not with a crash', () => {
-  for (const input of ['hello\r\n\r\n', 'Content-Length: x\r\n\r\n{}', 'Content-Length: 4\r\n\r\n{"a"'])
-    assert.equal(run(['--stdio'], input).status, 1, JSON.stringify(input));
+test('a message that is cut off ends with the input', () => {
+  const { status, stderr } = run(['--stdio'], 'Content-Length: 4\r\n\r\n{"a');
+  assert.deepEqual([status, stderr], [1, '']);
 });
+
+const framed = (body: string): string => `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
+for (const header of [
+  'hello',
+  'Content-Type: x',
+  'Content-Length: x',
+  'Content-Length: -5',
+  'Content-Length: 7',
+])
+  test(`${header}: a server that could never answer again says so and ends with 1, so that it is started anew`, async (t) => {
+    const editor = await Editor.start(t, { arguments: ['--lang', 'ja'] });
+    const document = await editor.open('file:///project/task.json', JOB);
+    assert.equal((await document.pull()).length, 1);
+    const { stdin } = editor.server;
+    stdin.write(`${header}\r\n\r\n{"jsonrpc":"2.0","method":"x"}`);
+    // What comes next shows that the one before was cut where no message ends.
+    stdin.write(framed('{"jsonrpc":"2.0","method":"x"}'));
+    assert.equal(await within(editor.exited(), 'the end'), 1);
+    assert.match(editor.errors, /^ECS Defender: 標準入力.*終了します。\n$/);
+  });
 
 test('a use that cannot be served is explained, with exit 2', () => {
   const without = run([]);
@@ -181,7 +202,7 @@ test('messages that are none, and one that is nested without end, are passed ove
   ];
   const none = ['{"a":', 'null', '5', '[]', '{"jsonrpc":"2.0","id":{},"method":7}', deep];
   for (const body of [...none, ...near, `{"a document of somebody":`])
-    editor.server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    editor.server.stdin.write(framed(body));
   const document = await editor.open('file:///project/task.json', JOB);
   assert.deepEqual(await document.codes(), ['task-unprotected @ "job"']);
   assert.equal(editor.errors, '');

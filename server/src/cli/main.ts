@@ -67,7 +67,7 @@ async function main(argv: string[]): Promise<number> {
         const profile =
           config === undefined ? undefined : (await import('./profiles')).readConfigured(config).path;
         const { startStdio } = await import('../lsp/node');
-        startStdio({ lang, profile });
+        startStdio({ lang, profile }, () => terminal.note(terminal.say(message('server.unframed'))));
         return -1;
       }
       default:

@@ -1,5 +1,6 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures, StreamMessageWriter } from 'vscode-languageserver/node';
 import { startServer } from './start';
+import { stdinReader } from './stdin';
 
 /** What the command line may say about the server. */
 export interface StdioOptions {
@@ -9,10 +10,18 @@ export interface StdioOptions {
   readonly profile?: string;
 }
 
-/** Serves over standard input and output, for `ecs-defender lsp --stdio`. */
-export function startStdio({ lang, profile }: StdioOptions = {}): void {
+/**
+ * Serves over standard input and output, for `ecs-defender lsp --stdio`.
+ * @param onLost is called before it ends with 1, where what comes in is no protocol: whoever watches over it starts it again
+ */
+export function startStdio({ lang, profile }: StdioOptions, onLost: () => void): void {
+  const reader = stdinReader(() => {
+    onLost();
+    process.exit(1);
+  });
   startServer(
-    (options) => createConnection(ProposedFeatures.all, process.stdin, process.stdout, options),
+    (options) =>
+      createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(process.stdout), options),
     async () => (await import('./later')).machine({ lang, profile }),
   );
 }
