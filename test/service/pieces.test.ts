@@ -90,3 +90,42 @@ test('a task with more containers than are looked at together is looked at as on
   // The property of the task is told once, that of each container where it stands.
   assert.deepEqual(counts, [1 + 601, 1, 600]);
 });
+
+test('whoever wants the same look waits for it', async () => {
+  const document = documentOf(LARGE);
+  const models = new Models();
+  let pauses = 0;
+  const pause = (): Promise<void> => {
+    pauses++;
+    return Promise.resolve();
+  };
+  await models.soon(documentOf(LARGE), config, pause, never);
+  const ofOne = pauses;
+  const [one, other] = await Promise.all([
+    models.soon(document, config, pause, never),
+    models.soon(document, config, pause, never),
+  ]);
+  assert.equal(one, other);
+  assert.equal(pauses, 2 * ofOne, 'two at once take what one takes');
+  const otherConfig = configOf();
+  assert.equal((await models.soon(document, otherConfig, pause, never))!.config, otherConfig);
+});
+
+test('a look that one has given up is there for the other all the same, of a document that holds nothing too', async () => {
+  for (const text of [LARGE, '{"Resources": {}}']) {
+    const document = documentOf(text);
+    const models = new Models();
+    let isCancelled = false;
+    let pauses = 0;
+    const pause = (): Promise<void> => {
+      isCancelled = ++pauses >= 2;
+      return Promise.resolve();
+    };
+    const [one, other] = await Promise.all([
+      models.soon(document, config, pause, () => isCancelled),
+      models.soon(document, config, () => Promise.resolve(), never),
+    ]);
+    assert.equal(one, undefined);
+    assert.equal(other?.findings.length, new Models().of(documentOf(text), config)?.findings.length);
+  }
+});

@@ -2,7 +2,7 @@ import { type Connection, type InitializeParams, TextDocuments } from 'vscode-la
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Message, message } from '../l10n/message';
 import { dateOf } from '../profile/today';
-import { neighboursIn } from '../service/config';
+import { type Config, neighboursIn } from '../service/config';
 import { needsGrammar } from '../service/documents';
 import { unknownImages } from '../service/images';
 import { type Model, Models } from '../service/model';
@@ -127,7 +127,8 @@ export class Session {
     const { config, excluded } = await this.appliedTo(document);
     if (!this.isOpen(document)) return message('refused.notOpen');
     if (excluded) return message('refused.excluded');
-    return this.models.of(document, config) ?? message('refused.notATask');
+    const model = await this.look(document, config);
+    return model ?? message(this.isOpen(document) ? 'refused.notATask' : 'refused.notOpen');
   }
 
   /** What counts for a document, once what it takes to read it and its neighbours is there. */
@@ -163,6 +164,12 @@ export class Session {
     const wasOpen = this.isOpen(document);
     await this.giveWay(document);
     return this.models.read(document, inTurns(), () => wasOpen && !this.isOpen(document));
+  }
+
+  /** The model of a document, open or not, made in turns; undefined where it holds nothing that is ours, or was closed. */
+  look(document: TextDocument, config: Config): Promise<Model | undefined> {
+    const wasOpen = this.isOpen(document);
+    return this.models.soon(document, config, inTurns(), () => wasOpen && !this.isOpen(document));
   }
 
   /** Before a long text is looked through, and before it is read. */

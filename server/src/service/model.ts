@@ -57,13 +57,20 @@ interface Cached {
   looked?: Looked;
 }
 
+/** Work on a text in turns. */
+interface Begun<Result> {
+  readonly text: string;
+  readonly done: Promise<Result>;
+}
+
 /** Parses once per version, analyses once per settings, and judges once per configuration. */
 export class Models {
   private readonly cache = new WeakMap<TextDocument, Cached>();
-  /** Who is reading which text of a document: whoever else wants it waits for that. */
-  private readonly reading = new WeakMap<
+  /** Who is reading which text of a document, and who is judging it: whoever else wants it waits for that. */
+  private readonly reading = new WeakMap<TextDocument, Begun<void>>();
+  private readonly judging = new WeakMap<
     TextDocument,
-    { readonly text: string; readonly done: Promise<void> }
+    Begun<Model | undefined> & { readonly config: Config }
   >();
 
   /** Undefined where the document holds nothing that is ours. */
@@ -80,7 +87,24 @@ export class Models {
     pause: () => Promise<void> | undefined,
     isCancelled: () => boolean,
   ): Promise<Model | undefined> {
-    return this.inTurns(document, (cached) => this.inPieces(document, cached, config), pause, isCancelled);
+    while (!isCancelled()) {
+      const text = document.getText();
+      let judging = this.judging.get(document);
+      if (judging?.text !== text || judging.config !== config) {
+        const pieces = (cached: Cached): Pieces<Model | undefined> => this.inPieces(document, cached, config);
+        judging = { text, config, done: this.inTurns(document, pieces, pause, isCancelled) };
+        this.judging.set(document, judging);
+      }
+      try {
+        const model = await judging.done;
+        // Who has begun may have given up.
+        const cached = this.cache.get(document);
+        if (document.getText() === text && cached?.text === text && (model || !cached.contents)) return model;
+      } finally {
+        if (this.judging.get(document) === judging) this.judging.delete(document);
+      }
+    }
+    return undefined;
   }
 
   /** Reads a document in the same way, for all that is asked of it afterwards. */

@@ -98,7 +98,7 @@ async function monitoringOnIn(uri: string, session: Session): Promise<WorkspaceE
   const document = open ?? TextDocument.create(uri, '', 0, text);
   const { config } = await session.appliedTo(document);
   if (!open) session.configuration.forget(uri);
-  const model = session.models.of(document, config);
+  const model = await session.look(document, config);
   const edits = model ? toggleFilesystemMonitoring(model, true).edits : [];
   return edits.length > 0 ? toWorkspaceEdit(document, edits, session.client, open !== undefined) : undefined;
 }

@@ -69,7 +69,7 @@ async function gather(
 ): Promise<Candidates> {
   const gatherer = new Gatherer();
   for await (const { document, applied } of documentsOfWorkspace(session, token, onProgress)) {
-    const model = applied.excluded ? undefined : session.models.of(document, applied.config);
+    const model = applied.excluded ? undefined : await session.look(document, applied.config);
     if (model) gatherer.add(model);
   }
   return gatherer.candidates;

@@ -101,7 +101,7 @@ async function conversionsOf(
     onProgress(at, uris.length);
     const place = session.folders.nameOf(uri);
     const read = await documentAt(session, uri, walk);
-    const model = read && !read.applied.excluded && session.models.of(read.document, read.applied.config);
+    const model = read && !read.applied.excluded && (await session.look(read.document, read.applied.config));
     if (model) {
       const { profilePath } = read.applied;
       converted.push({

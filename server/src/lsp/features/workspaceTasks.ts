@@ -83,7 +83,7 @@ async function tasksOf(
 ): Promise<WorkspaceTask[]> {
   const found: WorkspaceTask[] = [];
   for await (const { document, applied } of documentsOfWorkspace(session, token, onProgress)) {
-    const model = applied.excluded ? undefined : session.models.of(document, applied.config);
+    const model = applied.excluded ? undefined : await session.look(document, applied.config);
     if (!model || !holdsTasks(model)) continue;
     const { protected: protectable } = conversionOf(model, session.host.environment);
     const place = session.folders.nameOf(document.uri);
