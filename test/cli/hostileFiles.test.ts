@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -26,6 +34,26 @@ test('of what lies in a folder only files are read, and no link is followed', { 
   assert.ok(lstatSync(join(cwd, 'socket.json')).isSocket());
   const { code, out, err } = run(['check'], { cwd });
   assert.deepEqual([code, err], [1, '']);
+  assert.match(out, /Tasks: 1\./);
+});
+
+test('a file that no text could hold is told and not read, whatever it is called', { skip }, () => {
+  const cwd = folderWith({ 'task.json': OPEN, '.git/HEAD': '' });
+  // Of such files a disk keeps little more than their size.
+  for (const [name, text, size] of [
+    ['dump.json', '', 3e9],
+    ['.ecs-defender.json', '', 3e9],
+    ['.ecs-defender.images.json', '', 3e9],
+    ['.gitignore', 'task.json\n', 110e6],
+  ] as const) {
+    writeFileSync(join(cwd, name), text);
+    truncateSync(join(cwd, name), size);
+  }
+  const { code, out, err } = run(['check'], { cwd });
+  assert.equal(code, 2);
+  assert.match(err, /^dump\.json: cannot be read \(larger than 500 MB\)\.$/m);
+  assert.match(out, /profile .*\.ecs-defender\.json cannot be used/);
+  assert.match(out, /lock of resolved images .* cannot be used/);
   assert.match(out, /Tasks: 1\./);
 });
 

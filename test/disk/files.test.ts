@@ -97,6 +97,27 @@ test('what somebody has written since stays, unless it is the same', (t) => {
   assert.equal(fs.readFileSync(file, 'utf8'), 'after');
 });
 
+test('a file is read to its end, whatever its size, and whatever is read in between', (t) => {
+  for (const size of [0, 1, 65_535, 65_536, 65_537, 200_000]) {
+    const text = 'é'.repeat(size / 2) + 'a'.repeat(size % 2);
+    const file = fileIn(t, text);
+    const read = readText(file);
+    readText(fileIn(t, 'z'.repeat(70_000)));
+    assert.ok(read.text === text, String(size));
+    rewrite(read, `${text}!`);
+    assert.ok(readText(file).text === `${text}!`, String(size));
+  }
+});
+
+test('what comes in parts is read to its end', (t) => {
+  const file = fileIn(t, 'abcdefg');
+  const real = fs.readSync as (...args: unknown[]) => number;
+  t.mock.method(fs, 'readSync', (file: number, into: Buffer, from: number, _length: number, at: null) =>
+    real(file, into, from, 2, at),
+  );
+  assert.equal(readText(file).text, 'abcdefg');
+});
+
 test('bytes are read as what they are, or not at all, and written back as they were', (t) => {
   const file = fileIn(t, '');
   const text = 'a\ufeffé日本語😀\r\n\0';

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -35,13 +37,32 @@ export function textOf(path: string): string | undefined | null {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ? (decodedAt(path)?.text ?? null) : undefined;
 }
 
-/** Decodes a file; undefined where it is no text. Of a file that is read as UTF-8 without a doubt nothing is read twice:
- * Node has a way of its own for those, in a single step. */
+/** Decodes a file; undefined where it is no text. */
 export function decodedAt(path: string): Decoded | undefined {
-  const text = readFileSync(path, 'utf8');
-  // By these Node shows that there is something else, or that it may be.
-  if (text.startsWith('\ufeff') || text.includes('\ufffd')) return decode(readFileSync(path));
-  return { text, encode: encodeUtf8 };
+  const bytes = bytesAt(path);
+  const text = bytes.toString('utf8');
+  // By these Node shows that there is something else than UTF-8, or that it may be.
+  return text.startsWith('\ufeff') || text.includes('\ufffd') ? decode(bytes) : { text, encode: encodeUtf8 };
+}
+
+/** More bytes make no text that a program could hold; trying it takes minutes, and several times the memory. */
+const MOST_BYTES = 500_000_000;
+/** What a file begins with; of most it is all. */
+const start = Buffer.allocUnsafeSlow(65_536);
+
+/** Valid until the next file is read. As fast as Node's own way of reading files that are small. */
+function bytesAt(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < start.length; length += read)
+      read = readSync(file, start, length, start.length - length, null);
+    if (length < start.length) return start.subarray(0, length);
+    if (fstatSync(file).size > MOST_BYTES) throw new Error('larger than 500 MB');
+    return Buffer.concat([start, readFileSync(file)]);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** A file is not what it was when it was read. */

@@ -49,10 +49,14 @@ function readRules(folder: string): Ignore | undefined {
   return texts.length > 0 ? ignore().add(texts.join('\n')) : undefined;
 }
 
+/** Git takes none that is larger, in bytes. */
+const LARGEST = 100 * 2 ** 20;
+
 /** Git follows no links here, and passes over what it cannot read. */
 function readFile(path: string): string | undefined {
   try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    return there?.isFile() && there.size <= LARGEST ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }
