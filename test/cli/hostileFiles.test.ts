@@ -117,7 +117,7 @@ test('names with line breaks and control characters are shown escaped, and writt
   for (const name of names) assert.match(readFileSync(join(cwd, name), 'utf8'), /TwistlockDefender/);
 });
 
-const isLinux = process.platform === 'linux' ? false : 'other systems take no such names';
+const isLinux = process.platform === 'linux' ? false : 'other systems have no such names and devices';
 test('a name that is no UTF-8 is told, and the others are judged', { skip: isLinux }, () => {
   const cwd = folderWith({ 'task.json': OPEN });
   writeFileSync(Buffer.concat([Buffer.from(`${cwd}/caf`), Buffer.from([0xe9]), Buffer.from('.json')]), OPEN);
@@ -145,6 +145,27 @@ test('a report may go into a pipe or a device, and neither becomes a file', { sk
   assert.match(stdout, /sarif-2\.1\.0\.json/);
   assert.match(stdout, /Tasks: 1\./);
   assert.ok(lstatSync('/dev/null').isCharacterDevice());
+});
+
+test('what the system refuses altogether is said in a sentence, and is no finding', { skip: isLinux }, () => {
+  const cwd = folderWith({ 'task.json': OPEN });
+  const shell = (script: string) => {
+    const args = ['-c', script, 'sh', process.execPath, resolve(CLI)];
+    const { status, stderr } = spawnSync('sh', args, {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    return [status, stderr];
+  };
+  const says = (problem: string): string => `ecs-defender: the system does not let this go on: ${problem}.\n`;
+  assert.deepEqual(shell('"$@" check > /dev/full'), [2, says('ENOSPC: no space left on device, write')]);
+  assert.deepEqual(shell('mkdir gone; cd gone; rmdir ../gone; "$@" check'), [
+    2,
+    says('ENOENT: no such file or directory, uv_cwd'),
+  ]);
+  // Where nobody can be told, the exit code still says it.
+  assert.deepEqual(shell('"$@" check nothing.json 2> /dev/full'), [2, '']);
 });
 
 test('a pipe is read and never written over', { skip }, async () => {

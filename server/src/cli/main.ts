@@ -16,10 +16,7 @@ import { help } from './help';
 import { Terminal } from './terminal';
 
 /** Each command is evaluated only where it is asked for: a server must not wait for what checks, nor the other way round. */
-async function main(argv: string[]): Promise<number> {
-  // What stands after `--` is a path, whatever it looks like.
-  const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const terminal = new Terminal(localeOf(languageTag(options)));
+async function main(): Promise<number> {
   const [command, ...rest] = argv;
   try {
     if (options.includes('--version') || command === 'version') {
@@ -88,13 +85,28 @@ function languageTag(argv: readonly string[]): string | undefined {
   return process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG;
 }
 
+/** What the system has refused where nothing else could be done, such as a working folder that is gone, in a sentence. */
+function stopped(error: NodeJS.ErrnoException): number {
+  if (error.syscall === undefined) throw error;
+  terminal.note(`ecs-defender: ${terminal.say(message('usage.stopped', { problem: error.message }))}`);
+  return 2;
+}
+
+const argv = process.argv.slice(2);
+// What stands after `--` is a path, whatever it looks like.
+const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+const terminal = new Terminal(localeOf(languageTag(options)));
+
 // A reader that has seen enough (`| head`) closes the pipe: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  process.exit(error.code === 'EPIPE' ? 0 : stopped(error));
 });
+// Nobody is left who could be told.
+process.stderr.on('error', () => {});
 
-main(process.argv.slice(2)).then((code) => {
-  // Not process.exit: standard output may still be draining into a pipe. The server decides for itself.
-  if (code >= 0) process.exitCode = code;
-});
+main()
+  .catch(stopped)
+  .then((code) => {
+    // Not process.exit: standard output may still be draining into a pipe. The server decides for itself.
+    if (code >= 0) process.exitCode = code;
+  });
