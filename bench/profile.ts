@@ -69,7 +69,8 @@ async function session(flags: readonly string[], text: string): Promise<void> {
 
 async function main(): Promise<void> {
   // What people get has no maps to its sources.
-  spawnSync(process.execPath, ['scripts/build.mjs', '--dev'], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['scripts/build.mjs', '--dev'], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('The programs could not be built.');
   makeRepository();
   const { text } = generated('json', 'most', '1 MB');
   const named = (cases: readonly Case[], name: string): Case => cases.find((one) => one.name === name)!;

@@ -118,7 +118,7 @@ function goalRow({ text, most, found }: Goal): string[] {
 
 function results(): string {
   const levels = [library, server, workspace, editor, profile];
-  const last = levels.flatMap((level) => level?.at ?? []).sort();
+  const days = [...new Set(levels.flatMap((level) => level?.at.slice(0, 10) ?? []))].sort();
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.version}`;
   const load = loadavg()[2];
   const notes = [
@@ -131,7 +131,7 @@ function results(): string {
     ...(library?.skipped ? [`Skipped: ${library.skipped}.`] : []),
   ];
   return [
-    `Measured on ${machine}; ${last[0]?.slice(0, 10)}. ${notes.join(' ')}`.trim(),
+    `Measured on ${machine}; ${days.join(' and ')}. ${notes.join(' ')}`.trim(),
     '## Goals',
     table(
       ['goal, from 100 KB up', 'at most', 'found', ''],

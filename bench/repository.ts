@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -11,15 +11,19 @@ export const REPOSITORY = join(tmpdir(), 'ecs-defender-bench-repository');
 export const FILES = 10_000;
 export const OURS = 500;
 
-/** Writes it, where an earlier run has not. */
+/** Says that all of it was written, and from what. */
+const MADE = `${REPOSITORY}/.git/made`;
+
+/** Writes it, where an earlier run has not written the same. */
 export function makeRepository(): void {
-  mkdirSync(`${REPOSITORY}/.git`, { recursive: true });
-  if (existsSync(`${REPOSITORY}/.git/made`)) return;
   const own = [
     { ending: 'json', text: generated('json', 'most', '4 KB').text },
     { ending: 'yaml', text: generated('cloudformation-yaml', 'one', '4 KB').text },
     { ending: 'tf', text: generated('terraform', 'one', '4 KB').text },
   ];
+  const made = JSON.stringify([FILES, OURS, own, other(0)]);
+  if (existsSync(MADE) && readFileSync(MADE, 'utf8') === made) return;
+  rmSync(REPOSITORY, { recursive: true, force: true });
   for (let place = 0; place < FILES; place++) {
     const folder = `${REPOSITORY}/part-${place % 100}`;
     mkdirSync(folder, { recursive: true });
@@ -27,7 +31,8 @@ export function makeRepository(): void {
     const { ending, text } = isOurs ? own[(place / (FILES / OURS)) % own.length] : other(place);
     writeFileSync(`${folder}/file-${place}.${ending}`, text);
   }
-  writeFileSync(`${REPOSITORY}/.git/made`, '');
+  mkdirSync(`${REPOSITORY}/.git`);
+  writeFileSync(MADE, made);
 }
 
 /** What else lies in repositories: packages and data, Kubernetes manifests, Terraform of other things. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import { secretsIn } from './support/secrets';
 
 const MEGABYTE = 1024 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'ecs-defender-package-'));
@@ -110,26 +111,13 @@ test('the format’s manifest says who it is', () => {
 const isDevelopment =
   existsSync('dist/server.js.map') && 'dist/ holds a development build, which is not minified';
 
-/** What keys and tokens of those who hand them out look like. */
-const SECRETS = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/=]{20}/,
-  /\b(?:AKIA|ASIA)(?!IOSFODNN7EXAMPLE)[A-Z0-9]{16}\b/,
-  /\bgh[pousr]_[A-Za-z0-9]{36}/,
-  /\bgithub_pat_[A-Za-z0-9_]{40}/,
-  /\bnpm_[A-Za-z0-9]{36}\b/,
-  /\bxox[abprs]-[A-Za-z0-9-]{10}/,
-  /\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\./,
-  /\/\/[^\s/:@"'`]+:[^\s/@"'`${]{6,}@[a-z0-9.-]+\.[a-z]/,
-  /_authToken\s*=\s*[^\s$]/,
-];
-
 test('no key and no token is in it', () => {
   const example = `aws_access_key_id = AKIA${'QWERTYUIOPASDFGH'}\nurl = https://me:hunter22@registry.example.com/\n`;
-  const found = (content: string): string[] =>
-    SECRETS.flatMap((one) => one.exec(content)?.map((secret) => secret.slice(0, 60)) ?? []);
-  assert.equal(found(example).length, 2, 'what there is to be found is found');
+  assert.equal(secretsIn(example).length, 2, 'what there is to be found is found');
   assert.deepEqual(
-    names.flatMap((name) => found(Buffer.from(entries[name]).toString('latin1')).map((one) => [name, one])),
+    names.flatMap((name) =>
+      secretsIn(Buffer.from(entries[name]).toString('latin1')).map((one) => [name, one]),
+    ),
     [],
   );
 });

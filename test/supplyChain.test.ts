@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { secretsIn } from './support/secrets';
 
 /** What of others is shipped, and where it comes from. */
 
@@ -71,8 +72,12 @@ test('the npm package holds what is used: no sources, no tests, no secrets', () 
   assert.deepEqual(
     paths.filter(
       (path) =>
-        /\.(?:ts|mjs|vsix)$|^(?:test|bench|scripts|out)\/|node_modules/.test(path) || SECRET.test(path),
+        /\.(?:ts|mjs|map|vsix)$|^(?:test|bench|scripts|out)\/|node_modules/.test(path) || SECRET.test(path),
     ),
+    [],
+  );
+  assert.deepEqual(
+    paths.flatMap((path) => secretsIn(readFileSync(path, 'latin1')).map((one) => [path, one])),
     [],
   );
 });

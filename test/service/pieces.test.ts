@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Models } from '../../server/src/service/model';
+import { loadTestGrammars } from '../support/grammars';
 import { configOf } from '../support/harness';
 
 /** Diagnostics are made in pieces, so that work on one document does not keep the others waiting. */
@@ -20,6 +21,8 @@ const LARGE = TEXT.replace(
 const config = configOf();
 const documentOf = (text = TEXT): TextDocument => TextDocument.create('file:///task.json', 'json', 1, text);
 const never = (): boolean => false;
+
+before(loadTestGrammars);
 
 test('what is found in pieces is what is found at once', async () => {
   let pauses = 0;
@@ -89,6 +92,19 @@ test('a task with more containers than are looked at together is looked at as on
   const counts = wanted.map((code) => found.filter((one) => one.code === code).length);
   // The property of the task is told once, that of each container where it stands.
   assert.deepEqual(counts, [1 + 601, 1, 600]);
+});
+
+test('what is said of one of many containers in YAML is said where its anchor stands', () => {
+  const wired = (place: number): string =>
+    `  - name: web${place}\n    image: web\n    user: &u${place} root\n`;
+  const anchors = Array.from({ length: 600 }, (_, place) => wired(place)).join('');
+  const text = `family: shop\ncontainerDefinitions:\n${anchors}  - name: last\n    image: last\n    cpu: *u0\n`;
+  const { findings } = new Models().of(documentOf(text), config)!;
+  const told = findings.filter(({ code }) => code === 'value-type');
+  assert.deepEqual(
+    told.map(({ start }) => text.slice(start, start + 4)),
+    ['root'],
+  );
 });
 
 test('whoever wants the same look waits for it', async () => {

@@ -70,8 +70,9 @@ function byStart(findings: readonly Finding[]): ReadonlyMap<number, readonly Fin
   return found;
 }
 
-/** Whether a text means the same wherever it stands: no anchors, no values that are named elsewhere. */
-function isPlain(tree: Tree): boolean {
+/** Whether a text means the same wherever it stands, and is told where it stands: no anchors, no values that are named
+ * elsewhere. */
+export function isPlain(tree: Tree): boolean {
   return tree.dialect !== 'terraform' && tree.syntaxOf(0) === JSON_SYNTAX;
 }
 

@@ -25,8 +25,8 @@ import { writtenRules } from '../ecs/rules/written';
 import type { Container, TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
 import { type Pieces, type Rule, type RuleLevels, runRulesInPieces, whole } from '../findings/rule';
-import { Kind, NONE } from '../syntax/tree';
-import { containerPlaces, type Kept } from './kept';
+import { NONE } from '../syntax/tree';
+import { containerPlaces, isPlain, type Kept } from './kept';
 
 /** What is looked for in a task by itself. */
 
@@ -101,7 +101,7 @@ function* askLocal(
 ): Pieces<readonly Finding[]> {
   const { task } = analysis;
   const { containers } = task;
-  if (containers.length <= PART || !isPlainList(task))
+  if (containers.length <= PART || !isPlain(task.tree))
     return yield* ask(LOCAL, analysis, facts, levels, isLarge);
   const found: Finding[] = [];
   const placeOf = containerPlaces(task.tree, containers);
@@ -115,14 +115,6 @@ function* askLocal(
     }
   }
   return found;
-}
-
-/** Whether all that is said of a container stands in an item of the list. */
-function isPlainList({ tree, containersNode, containers }: TaskDefinition): boolean {
-  return (
-    tree.kind(containersNode) === Kind.Array &&
-    containers.every(({ id }) => tree.parent(id) === containersNode)
-  );
 }
 
 /** What local rules say of some containers, and of what stands in none. */

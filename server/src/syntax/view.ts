@@ -165,7 +165,8 @@ class Items {
     const { tree } = this;
     let found = NONE;
     for (let item = tree.firstChild(this.array); item !== NONE; item = tree.nextSibling(item))
-      if (tree.kind(item) === Kind.Object && reads(tree, item, tree.layoutOf(item), name, text)) found = item;
+      if (tree.kind(item) === Kind.Object && memberReads(tree, item, tree.layoutOf(item), name, text))
+        found = item;
     return found === NONE ? undefined : new Struct(tree, found);
   }
   get strings(): readonly (string | undefined)[] {
@@ -217,7 +218,7 @@ export class Struct {
   /** Whether a property is a string that reads like this; says the same as its `text`, and makes nothing of it. */
   reads(name: string, text: string): boolean {
     this.layout ??= this.tree.layoutOf(this.node);
-    return reads(this.tree, this.node, this.layout, name, text);
+    return memberReads(this.tree, this.node, this.layout, name, text);
   }
 
   /** Whether the property is written, whatever its value. */
@@ -249,7 +250,7 @@ export class Struct {
   }
 }
 
-function reads(tree: Tree, object: NodeId, layout: Layout, name: string, text: string): boolean {
+function memberReads(tree: Tree, object: NodeId, layout: Layout, name: string, text: string): boolean {
   const { place } = layout.property(name);
   if (place === NONE) return false;
   const value = tree.nextSibling(keyAt(tree, object, place));

@@ -118,20 +118,22 @@ const valueType: Rule<TaskFacts> = {
   isLocal: true,
   check: ({ task }, report) => {
     const { tree } = task;
-    const judge = (node: NodeId, type: Type, called: string | NodeId): void => {
+    const judge = (node: NodeId, type: Type, called: string | NodeId, place?: number): void => {
       const wanted = fault(tree, node, type);
       if (!wanted) return;
-      const property = typeof called === 'string' ? called : tree.string(called);
+      const name = typeof called === 'string' ? called : tree.string(called);
+      const property = place === undefined || wanted === 'struct' ? name : `${name}[${place}]`;
       report({ ...spanOf(tree, node), message: message(`found.value.${wanted}`, { property }) });
     };
     const isJudged = ({ type: { kind } }: Member): boolean => kind !== 'any' && kind !== 'struct';
     eachMember(task, isJudged, (_key, value, { type, spelled }) => {
       // Nearly every value is a text where a text belongs.
       if (type.kind === 'string' && tree.kind(value) === Kind.String) return;
-      if (type.kind === 'list' && tree.kind(value) === Kind.Array)
+      if (type.kind === 'list' && tree.kind(value) === Kind.Array) {
+        let place = 0;
         for (let item = tree.firstChild(value); item !== NONE; item = tree.nextSibling(item))
-          judge(item, type.item, spelled);
-      else if (type.kind === 'map' && tree.kind(value) === Kind.Object)
+          judge(item, type.item, spelled, place++);
+      } else if (type.kind === 'map' && tree.kind(value) === Kind.Object)
         for (let key = tree.firstChild(value); key !== NONE; key = tree.nextKey(key)) {
           if (tree.kind(key) === Kind.String) judge(key + 1, TEXT, key);
         }
