@@ -238,3 +238,30 @@ test('what stands behind a NUL in YAML is not taken for the end of what stands b
     lawful(text(value), 'yaml');
   }
 });
+
+test('a property that is there under its name is not called so a second time', () => {
+  const inYaml = `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - entrypoint: web
+          Image: nginx
+          EntryPoint: [/web]
+`;
+  lawful(inYaml, 'yaml');
+  const texts = [
+    inYaml,
+    '{ "family": "f", "containerDefinitions": [{ "name": "a", "image": "i", "entrypoint": ["/x"], "entryPoint": ["/y"] }] }',
+    `{ "_id": "appEmbeddedRuntime", "rules": [{ "name": "web", "collections": [{ "name": "All" }],
+      "processes": { "effect": "alert", "checkCryptoMiner": true, "checkCryptoMiners": false } }] }`,
+  ];
+  for (const [place, code] of ['key-case', 'key-case', 'policy-unknown-field'].entries()) {
+    const found = modelOf(texts[place]).findings.filter((one) => one.code === code);
+    assert.deepEqual(
+      found.map(({ fixes }) => fixes?.length ?? 0),
+      [0],
+      code,
+    );
+  }
+});

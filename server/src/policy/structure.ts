@@ -101,6 +101,10 @@ class Walk implements Shape {
     const seen = new Set<string>();
     const members = tree.children(object);
     const hasDirective = members.some((node) => tree.kind(node) === Kind.Directive);
+    const names = members.map((node, place) =>
+      place % 2 === 0 && tree.kind(node) === Kind.String ? nameIn(properties, tree.string(node)) : undefined,
+    );
+    const taken = new Set(names);
     for (let place = 0; place < members.length; place += 2) {
       const [key, value] = [members[place], members[place + 1]];
       if (tree.kind(key) !== Kind.String) continue;
@@ -109,9 +113,10 @@ class Walk implements Shape {
         this.leftovers.push(key);
         continue;
       }
-      const name = nameIn(properties, written);
+      const name = names[place];
       if (name === undefined) {
-        this.unknown(key, written, properties);
+        const isFree = (one: string): boolean => !taken.has(one);
+        this.unknown(key, written, Object.keys(properties).filter(isFree));
         continue;
       }
       seen.add(name);
@@ -135,8 +140,9 @@ class Walk implements Shape {
     }
   }
 
-  private unknown(key: NodeId, written: string, properties: Properties): void {
-    const maybe = closest(written, Object.keys(properties));
+  /** @param free the names that the object could still have */
+  private unknown(key: NodeId, written: string, free: readonly string[]): void {
+    const maybe = closest(written, free);
     const text = maybe
       ? message('policy.unknownFieldMaybe', { name: written, maybe })
       : message('policy.unknownField', { name: written });

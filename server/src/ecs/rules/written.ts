@@ -20,8 +20,9 @@ const keyCase: Rule<TaskDefinition> = {
   check: (task, report) => {
     const { tree } = task;
     const isOther = ({ spelled }: Member, name: string): boolean => name !== spelled;
-    eachMember(task, isOther, (key, _value, member) => {
+    eachMember(task, isOther, (key, _value, member, object) => {
       const expected = member.spelled;
+      const isTaken = tree.layoutOf(object).names.includes(expected);
       report({
         start: tree.start(key),
         end: tree.end(key),
@@ -31,12 +32,14 @@ const keyCase: Rule<TaskDefinition> = {
           written: tree.string(key),
           expected,
         }),
-        fixes: [
-          {
-            title: message('fix.renameKey', { expected }),
-            changes: () => [{ op: 'rename', key, name: expected }],
-          },
-        ],
+        fixes: isTaken
+          ? []
+          : [
+              {
+                title: message('fix.renameKey', { expected }),
+                changes: () => [{ op: 'rename', key, name: expected }],
+              },
+            ],
       });
     });
   },
