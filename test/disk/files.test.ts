@@ -73,6 +73,36 @@ test('a link stays one, and what it leads to is written where it lies', { skip }
   assert.deepEqual([fs.readFileSync(file, 'utf8'), draftsOf(file)], ['after', []]);
 });
 
+test('a name may be as long as names can be', (t) => {
+  for (const name of [`${'n'.repeat(250)}.json`, `${'名'.repeat(83)}.json`]) {
+    const file = join(dirname(fileIn(t, '')), name);
+    fs.writeFileSync(file, 'before');
+    writeAtomically(file, Buffer.from('after'));
+    assert.equal(fs.readFileSync(file, 'utf8'), 'after');
+  }
+});
+
+const isRoot = process.getuid?.() === 0 ? false : 'only root may give files away';
+test('what root writes stays with whom it belongs to, and with its mode', { skip: isRoot }, (t) => {
+  const file = fileIn(t, 'before', 0o640);
+  fs.chownSync(file, 1234, 5678);
+  writeAtomically(file, Buffer.from('after'));
+  const { uid, gid, mode } = fs.statSync(file);
+  assert.deepEqual([uid, gid, mode & 0o777], [1234, 5678, 0o640]);
+});
+
+test('who may give nothing away owns what they write', { skip }, (t) => {
+  const file = fileIn(t, 'before');
+  const real = fs.fstatSync as (...args: unknown[]) => fs.Stats;
+  t.mock.method(fs, 'fstatSync', (at: number) => Object.assign(real(at), { uid: 1234 }));
+  const asked = t.mock.method(fs, 'fchownSync', () => {
+    throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+  });
+  writeAtomically(file, Buffer.from('after'));
+  assert.equal(asked.mock.callCount(), 1);
+  assert.deepEqual([fs.readFileSync(file, 'utf8'), draftsOf(file)], ['after', []]);
+});
+
 test('whatever fails on the way is told, the file stays as it was, and no draft is left', (t) => {
   for (const name of ['writeFileSync', 'fsyncSync', 'closeSync', 'chmodSync', 'renameSync'] as const) {
     const file = fileIn(t, 'before');

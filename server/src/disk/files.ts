@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  fchownSync,
   fstatSync,
   fsyncSync,
   openSync,
@@ -10,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -87,12 +89,15 @@ export function writeAtomically(path: string, bytes: Uint8Array, check?: () => v
   if (there && !there.isFile()) return writeFileSync(path, bytes);
   const target = there ? realpathSync(path) : path;
   const mode = there?.mode;
-  const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  // No name may have more than 255 bytes.
+  const name = basename(target).slice(0, 60);
+  const draft = join(dirname(target), `.${name}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = openSync(draft, 'wx', mode);
     try {
       // Goes on where a disk takes less than all at once.
       writeFileSync(file, bytes);
+      if (there) giveTo(there, file);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -104,4 +109,13 @@ export function writeAtomically(path: string, bytes: Uint8Array, check?: () => v
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** What root writes in a folder of somebody else stays theirs. Others may give nothing away, and own what they write. */
+function giveTo({ uid, gid }: Stats, file: number): void {
+  const now = fstatSync(file);
+  if (now.uid === uid && now.gid === gid) return;
+  try {
+    fchownSync(file, uid, gid);
+  } catch {}
 }
