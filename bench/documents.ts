@@ -164,6 +164,10 @@ function template(tasks: number, others: number): unknown {
         Properties: spellValue('cloudformation', task(`shop-${place}`, place * CONTAINERS, CONTAINERS)),
       },
     ]),
+    ...made(tasks, (place) => [
+      `Service${place}`,
+      { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: `Task${place}` }, DesiredCount: 2 } },
+    ]),
     ...made(others, (place) => [
       `Runbook${place}`,
       { Type: 'AWS::SSM::Document', Properties: { DocumentType: 'Command', Content: runbook(place) } },
@@ -189,7 +193,8 @@ function taskResource(place: number): string {
     '  volume {\n    name = "cache"\n  }',
     `  container_definitions = jsonencode(${hcl(containerDefinitions, '  ')})`,
   ];
-  return `resource "aws_ecs_task_definition" "task_${place}" {\n${lines.join('\n')}\n}\n`;
+  const service = `resource "aws_ecs_service" "service_${place}" {\n  task_definition = aws_ecs_task_definition.task_${place}.arn\n}\n`;
+  return `resource "aws_ecs_task_definition" "task_${place}" {\n${lines.join('\n')}\n}\n\n${service}`;
 }
 
 function runbookResource(place: number): string {

@@ -1,3 +1,4 @@
+import { grouped } from '../syntax/grouped';
 import { once } from '../syntax/memo';
 import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { Struct } from '../syntax/view';
@@ -58,7 +59,7 @@ export function resourcesOf(tree: Tree, type: string): readonly Resource[] {
 
 /** The resources by type, found by the pair `Type: AWS::...` that only a resource has. */
 const typedResources = once((tree: Tree): ReadonlyMap<string, readonly Resource[]> => {
-  const found = new Map<string, Resource[]>();
+  const found: [string, Resource][] = [];
   for (let node = 1; node < tree.size; node++) {
     const owner = tree.parent(node);
     if (tree.kind(node) !== Kind.String || owner === NONE || tree.kind(owner) !== Kind.Object) continue;
@@ -66,12 +67,10 @@ const typedResources = once((tree: Tree): ReadonlyMap<string, readonly Resource[
     const type = tree.string(node);
     if (!type.startsWith('AWS::')) continue;
     const struct = new Struct(tree, owner);
-    const resource = { struct, properties: struct.field('Properties').struct, logicalId: keyOf(tree, owner) };
-    const others = found.get(type);
-    if (others) others.push(resource);
-    else found.set(type, [resource]);
+    const properties = struct.field('Properties').struct;
+    found.push([type, { struct, properties, logicalId: keyOf(tree, owner) }]);
   }
-  return found;
+  return grouped(found);
 });
 
 /** A member's value has the id after its key, since keys are never more than one node. */

@@ -1,5 +1,6 @@
-import type { NodeId, Tree } from '../syntax/tree';
-import { NONE } from '../syntax/tree';
+import { grouped } from '../syntax/grouped';
+import { once } from '../syntax/memo';
+import { NONE, type NodeId, type Tree } from '../syntax/tree';
 import type { Field, Struct } from '../syntax/view';
 import { type Resource, resourcesOf } from './cloudformation';
 import { referredBy } from './services';
@@ -22,7 +23,7 @@ export function executionRoleOf(task: TaskDefinition): ExecutionRole | undefined
   const { tree } = task;
   if (tree.dialect !== 'cloudformation') return undefined;
   const logicalId = referredBy(task.field('executionRoleArn'));
-  const role = resourcesOf(tree, 'AWS::IAM::Role').find((one) => one.logicalId === logicalId);
+  const role = rolesById(resourcesOf(tree, 'AWS::IAM::Role')).get(logicalId);
   if (logicalId === undefined || !role?.properties) return undefined;
   const { properties } = role;
   const holders = [...properties.field('policies').structs, ...policiesFor(tree, logicalId)];
@@ -56,16 +57,27 @@ function statesItsPolicies(role: Struct): boolean {
 
 /** The policies of the template that are attached to a role. */
 function policiesFor(tree: Tree, logicalId: string): Struct[] {
-  const policies: Resource[] = ['Policy', 'ManagedPolicy', 'RolePolicy'].flatMap((name) =>
-    resourcesOf(tree, `AWS::IAM::${name}`),
-  );
-  return policies.flatMap(({ properties }) => {
-    if (!properties) return [];
-    const names = [...properties.field('roles').templates, ...properties.field('roleName').templates];
-    // Roles that are given as a whole from elsewhere may hold this one.
-    const isAttached = names.some(
-      (name) => name === `\${${logicalId}}` || !/^\$\{\w+\}$|^[\w+=,.@-]+$/.test(name),
-    );
-    return isAttached ? [properties] : [];
+  return ['Policy', 'ManagedPolicy', 'RolePolicy'].flatMap((name) => {
+    const { byRole, ofAny } = attached(resourcesOf(tree, `AWS::IAM::${name}`));
+    return [...(byRole.get(logicalId) ?? []), ...ofAny].sort((a, b) => a.node - b.node);
   });
 }
+
+/** Policies by the roles that they name. Roles that are given as a whole from elsewhere may hold any. */
+const attached = once((policies: readonly Resource[]) => {
+  const ofAny: Struct[] = [];
+  const pairs: [string, Struct][] = [];
+  for (const { properties } of policies) {
+    if (!properties) continue;
+    const names = [...properties.field('roles').templates, ...properties.field('roleName').templates];
+    if (names.some((name) => !/^\$\{\w+\}$|^[\w+=,.@-]+$/.test(name))) ofAny.push(properties);
+    else for (const role of new Set(names.flatMap(referenceIn))) pairs.push([role, properties]);
+  }
+  return { byRole: grouped(pairs), ofAny };
+});
+
+const referenceIn = (name: string): string[] => (name.startsWith('${') ? [name.slice(2, -1)] : []);
+
+const rolesById = once(
+  (roles: readonly Resource[]) => new Map(roles.toReversed().map((role) => [role.logicalId, role] as const)),
+);

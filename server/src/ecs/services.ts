@@ -1,7 +1,9 @@
+import { grouped } from '../syntax/grouped';
+import { once } from '../syntax/memo';
 import type { Field, Struct } from '../syntax/view';
-import { resourcesOf } from './cloudformation';
+import { type Resource, resourcesOf } from './cloudformation';
 import type { TaskDefinition } from './task';
-import { blocksOf, SERVICE } from './terraform';
+import { type Block, blocksOf, SERVICE } from './terraform';
 
 /** A service of the same template that runs a task, by the API's names. */
 export interface Service {
@@ -10,29 +12,37 @@ export interface Service {
 }
 
 /** The services beside a task that refer to it. */
-export function servicesOf(task: TaskDefinition): Service[] {
-  const { tree, resource } = task;
+export function servicesOf({ tree, resource }: TaskDefinition): readonly Service[] {
   if (resource === undefined) return [];
-  if (tree.dialect === 'terraform') {
-    const names = new RegExp(`\\baws_ecs_task_definition\\.${escaped(resource)}(?![\\w-])`);
-    return blocksOf(tree, SERVICE).filter(({ struct }) => {
-      const { node } = struct.field('taskDefinition');
-      return node >= 0 && names.test(tree.source(node));
-    });
-  }
-  return resourcesOf(tree, 'AWS::ECS::Service').flatMap(({ properties, logicalId }) =>
-    properties && refersTo(properties.field('taskDefinition'), resource)
-      ? [{ struct: properties, name: logicalId ?? '' }]
-      : [],
-  );
+  const byTask =
+    tree.dialect === 'terraform'
+      ? blocksByTask(blocksOf(tree, SERVICE))
+      : resourcesByTask(resourcesOf(tree, 'AWS::ECS::Service'));
+  return byTask.get(resource) ?? [];
 }
 
-/** Whether a value of a template is a resource of the same template, or one of its attributes. */
-export function refersTo(field: Field, logicalId: string): boolean {
-  return referredBy(field) === logicalId;
-}
+const resourcesByTask = once((services: readonly Resource[]) =>
+  grouped(
+    services.flatMap(({ properties, logicalId }): [string, Service][] => {
+      const task = properties && referredBy(properties.field('taskDefinition'));
+      return task === undefined ? [] : [[task, { struct: properties!, name: logicalId ?? '' }]];
+    }),
+  ),
+);
 
-/** The resource that a value refers to, by `Ref`, `Fn::GetAtt` or `Fn::Sub`. */
+const REFERENCE = /\baws_ecs_task_definition\.([\p{ID_Continue}-]+)/gu;
+
+/** An expression may name several. */
+const blocksByTask = once((services: readonly Block[]) =>
+  grouped(
+    services.flatMap((service): [string, Service][] => {
+      const names = service.struct.field('taskDefinition').source.matchAll(REFERENCE);
+      return [...new Set([...names].map(([, name]) => name))].map((name) => [name, service]);
+    }),
+  ),
+);
+
+/** The resource of the same template that a value is, or is an attribute of, by `Ref`, `Fn::GetAtt` or `Fn::Sub`. */
 export function referredBy(field: Field): string | undefined {
   if (!field.isOpaque) return undefined;
   const whole = /^\$\{([A-Za-z0-9]+)(?:\.\w+)?\}$/.exec(field.template ?? '');
@@ -41,8 +51,4 @@ export function referredBy(field: Field): string | undefined {
   return /^(?:!GetAtt\s+['"]?|\{?\s*["']?Fn::GetAtt["']?\s*:\s*\[?\s*-?\s*["']?)([A-Za-z0-9]+)/.exec(
     source,
   )?.[1];
-}
-
-function escaped(name: string): string {
-  return name.replace(/[.*+?^$\\()[\]{}|-]/g, '\\$&');
 }

@@ -1,5 +1,7 @@
+import { grouped } from '../syntax/grouped';
 import type { HclOptions } from '../syntax/hcl/reader';
 import { HCL_CONTAINER } from '../syntax/hcl/syntax';
+import { once } from '../syntax/memo';
 import { Kind, NONE, type NodeId, type Tree } from '../syntax/tree';
 import { Field, Struct } from '../syntax/view';
 import { TaskDefinition } from './task';
@@ -123,15 +125,30 @@ const OLD = new Set([
   'dependencies',
 ]);
 
-/** The resources of a type that were read, or the data sources, with their names. */
-export function blocksOf(tree: Tree, type: string, block = 'resource'): { struct: Struct; name: string }[] {
-  const begin = new RegExp(`^${block}\\s+"?${type}"?\\s`);
-  return new Struct(tree, 0).keys.flatMap((key) => {
-    const node = key + 1;
-    const head = tree.text.slice(tree.start(node), tree.start(node) + type.length + 20);
-    return begin.test(head) ? [{ struct: new Struct(tree, node), name: tree.string(key) }] : [];
-  });
+/** A block with two labels. */
+export interface Block {
+  readonly struct: Struct;
+  readonly name: string;
 }
+
+/** The resources of a type that were read, or the data sources, with their names. */
+export function blocksOf(tree: Tree, type: string, block = 'resource'): readonly Block[] {
+  return typedBlocks(tree).get(`${block} ${type}`) ?? [];
+}
+
+const typedBlocks = once((tree: Tree) =>
+  grouped(
+    new Struct(tree, 0).keys.flatMap((key): [string, Block][] => {
+      const node = key + 1;
+      const head = tree.text.slice(tree.start(node), tree.start(node) + LONGEST_HEAD);
+      const [, block, type] = /^(resource|data)\s+"?([\w-]+)"?\s/.exec(head) ?? [];
+      return type === undefined
+        ? []
+        : [[`${block} ${type}`, { struct: new Struct(tree, node), name: tree.string(key) }]];
+    }),
+  ),
+);
+const LONGEST_HEAD = 100;
 
 /** A file that holds a task's containers, where the resource only names it. */
 export interface ContainersFile {

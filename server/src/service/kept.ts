@@ -4,6 +4,7 @@ import { type Finding, type Fix, isSameFinding, type Related } from '../findings
 import type { Message } from '../l10n/message';
 import type { Settings } from '../profile/settings';
 import { type Difference, differenceIn } from '../syntax/difference';
+import { grouped } from '../syntax/grouped';
 import { JSON_SYNTAX } from '../syntax/json/syntax';
 import { lastAtOrBefore } from '../syntax/search';
 import { NONE, type Tree } from '../syntax/tree';
@@ -47,7 +48,7 @@ export function keptOf(
   for (const [place, analysis] of now.analyses.entries()) {
     let all: ReadonlyMap<number, readonly Finding[]> | undefined;
     const again: Again = (start) => {
-      all ??= byStart(look(analysis));
+      all ??= grouped(look(analysis).map((finding) => [finding.start, finding]));
       return all.get(start) ?? [];
     };
     const one = keptOfTask(difference, before.analyses[place], analysis, before.local[place], again);
@@ -59,16 +60,6 @@ export function keptOf(
 
 /** What a look at the whole document finds where something begins. */
 type Again = (start: number) => readonly Finding[];
-
-function byStart(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {
-  const found = new Map<number, Finding[]>();
-  for (const finding of findings) {
-    const others = found.get(finding.start);
-    if (others) others.push(finding);
-    else found.set(finding.start, [finding]);
-  }
-  return found;
-}
 
 /** Whether a text means the same wherever it stands, and is told where it stands: no anchors, no values that are named
  * elsewhere. */

@@ -121,7 +121,7 @@ const changesIgnored: Rule<TaskAnalysis> = {
 };
 
 /** The services that run this task, where wiring is in it. */
-function servicesOfWired(analysis: TaskAnalysis): Service[] {
+function servicesOfWired(analysis: TaskAnalysis): readonly Service[] {
   const isWired = analysis.isWired || analysis.elsewhere?.analysis.isWired;
   return isWired && !analysis.isWindows ? servicesOf(analysis.task) : [];
 }
