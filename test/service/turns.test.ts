@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Parser } from 'web-tree-sitter';
 import { Models } from '../../server/src/service/model';
 import { loadTestGrammars } from '../support/grammars';
 import { configOf } from '../support/harness';
@@ -77,6 +78,21 @@ test('a turn ends by the clock where steps take long', async (t) => {
   t.mock.method(performance, 'now', () => (now += 5));
   const many = await turnsOf();
   assert.ok(many > 2 * few, `${few}, and ${many} where each takes longer`);
+});
+
+test('what is made of a parse is made in turns as well', async (t) => {
+  const container = (place: number): string => `        - Name: app${place}\n          Image: nginx\n`;
+  const text = YAML + Array.from({ length: 1_000 }, (_, place) => container(place)).join('');
+  const parses = t.mock.method(Parser.prototype, 'parse');
+  let now = 0;
+  const clock = t.mock.method(performance, 'now', () => (now += 5));
+  const models = new Models();
+  const document = documentOf(text);
+  let turns = 0;
+  await models.read(document, async () => void turns++, never);
+  clock.mock.restore();
+  assert.ok(turns > parses.mock.callCount() + 10, `${turns} turns, ${parses.mock.callCount()} of the parser`);
+  assert.deepEqual(told(models, document), ofText(text));
 });
 
 const [[, HARD]] = TEXTS;

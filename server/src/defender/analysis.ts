@@ -1,7 +1,6 @@
 import { type FargateVerdict, fargateVerdict, isWindows, platformOf, statesFargate } from '../ecs/fargate';
 import { containersOf, type Neighbour, type Neighbourhood, withReferrers } from '../ecs/neighbours';
 import type { Container, TaskDefinition } from '../ecs/task';
-import { type Pieces, whole } from '../findings/rule';
 import type { KnownImages } from '../images/known';
 import { wellKnown } from '../images/wellKnown';
 import { type Message, message } from '../l10n/message';
@@ -16,6 +15,7 @@ import {
   type Subject,
   settingsIn,
 } from '../profile/settings';
+import { type Pieces, whole } from '../syntax/pieces';
 import { prefixFault, startsNothing } from './entryPoint';
 import { type Generation, generationOf, type Sidecar } from './generations';
 import { missingParts, type Part } from './parts';

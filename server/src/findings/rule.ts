@@ -1,4 +1,5 @@
 import type { MessageKey } from '../l10n/message';
+import type { Pieces } from '../syntax/pieces';
 import type { Finding, Severity } from './finding';
 
 export type Category =
@@ -96,10 +97,7 @@ class Run<Subject> {
   };
 }
 
-/** Work in pieces: after each of them others may have their turn, or the rest is left undone. */
-export type Pieces<Result> = Generator<void, Result, void>;
-
-/** The same, a piece a rule, where the subject is so large that one rule takes its time. */
+/** Asks the rules in pieces, one a rule, where the subject is so large that one rule takes its time. */
 export function* runRulesInPieces<Subject>(
   rules: readonly Rule<Subject>[],
   subject: Subject,
@@ -112,28 +110,4 @@ export function* runRulesInPieces<Subject>(
     if (isLarge) yield;
   }
   return run.findings;
-}
-
-/** All pieces, one after the other. */
-export function whole<Result>(pieces: Pieces<Result>): Result {
-  for (;;) {
-    const { done, value } = pieces.next();
-    if (done) return value;
-  }
-}
-
-/** The same, letting others have their turn wherever `pause` has something to wait for; undefined where nobody wants it any
- * more after such a turn. */
-export async function finish<Result>(
-  pieces: Pieces<Result>,
-  pause: () => Promise<void> | undefined,
-  isCancelled: () => boolean,
-): Promise<Result | undefined> {
-  for (let piece = pieces.next(); ; piece = pieces.next()) {
-    if (piece.done) return piece.value;
-    const others = pause();
-    if (!others) continue;
-    await others;
-    if (isCancelled()) return undefined;
-  }
 }

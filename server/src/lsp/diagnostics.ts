@@ -1,11 +1,11 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Finding } from '../findings/finding';
-import { type Pieces, whole } from '../findings/rule';
 import { PROFILE_NAME } from '../profile/read';
 import type { Models } from '../service/model';
 import { profileFindings } from '../service/profile';
 import { OWN_LIMITS } from '../syntax/limits';
+import { type Pieces, whole } from '../syntax/pieces';
 import type { Applied } from './configuration';
 import { toDiagnostic } from './convert';
 import type { Client } from './options';

@@ -1,7 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyseInPieces, type TaskAnalysis } from '../defender/analysis';
 import type { Finding } from '../findings/finding';
-import { finish, type Pieces, whole } from '../findings/rule';
 import type { Suppressed } from '../findings/suppression';
 import { message } from '../l10n/message';
 import type { PipelineDocument } from '../pipelines/document';
@@ -12,6 +11,7 @@ import { brokenProfile } from '../profile/rules';
 import type { Settings, Suppression } from '../profile/settings';
 import type { Dialect } from '../syntax/dialect';
 import { readInTurns } from '../syntax/grammars';
+import { finish, type Pieces, whole } from '../syntax/pieces';
 import type { Tree } from '../syntax/tree';
 import { memberOf } from '../workspace/members';
 import type { Config } from './config';

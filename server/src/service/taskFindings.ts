@@ -24,7 +24,8 @@ import { schemaRules } from '../ecs/rules/schema';
 import { writtenRules } from '../ecs/rules/written';
 import type { Container, TaskDefinition } from '../ecs/task';
 import type { Finding } from '../findings/finding';
-import { type Pieces, type Rule, type RuleLevels, runRulesInPieces, whole } from '../findings/rule';
+import { type Rule, type RuleLevels, runRulesInPieces } from '../findings/rule';
+import { type Pieces, whole } from '../syntax/pieces';
 import { NONE } from '../syntax/tree';
 import { containerPlaces, isPlain, type Kept } from './kept';
 

@@ -1,4 +1,5 @@
 import { type Tree as ForeignTree, Language, Parser, type ParseState } from 'web-tree-sitter';
+import { type Pieces, whole } from './pieces';
 
 /** The grammars that a library brings, compiled to WebAssembly: they run wherever the program does. */
 export const GRAMMARS = ['yaml', 'terraform'] as const;
@@ -62,63 +63,107 @@ interface Parse {
   tree?: ForeignTree;
 }
 
-/** The parses of a text that is being read in turns. */
-let inTurns: Parse[] | undefined;
+/** What one reading of a tree of the library's has come to, where a text is read in turns. */
+interface Use {
+  readonly parse: Parse;
+  readonly pieces: (tree: ForeignTree) => Pieces<unknown>;
+  begun?: Pieces<unknown>;
+  done?: { readonly result: unknown };
+}
+
+/** A text that is being read in turns: its parses, what was made of them, each time the same in the same order, and how
+ * much of that the reader has come to. */
+interface InTurns {
+  readonly parses: Parse[];
+  readonly uses: Use[];
+  place: number;
+}
+let inTurns: InTurns | undefined;
 
 /** Goes through whoever reads a text in turns, up to the one who waits for it. */
 class Unfinished extends Error {
-  constructor(readonly parse: Parse) {
-    super('the parser needs another turn');
+  constructor(readonly use: Use) {
+    super('this takes another turn');
   }
 }
 
-/** Parses a text and hands the library's tree to `use`; it is freed at once afterwards. Undefined where parsing would
+/** Parses a text and hands the library's tree to `pieces`; it is freed at once afterwards. Undefined where parsing would
  * take too much. */
 export function withForeignTree<Result>(
   grammar: Grammar,
   text: string,
-  use: (tree: ForeignTree) => Result,
+  pieces: (tree: ForeignTree) => Pieces<Result>,
 ): Result | undefined {
-  const known = inTurns?.find((one) => one.grammar === grammar && one.text === text);
-  const parse = known ?? begin(grammar, text);
-  if (inTurns) {
-    if (!known) inTurns.push(parse);
-    if (!goOn(parse, TURN.work, TURN.time)) throw new Unfinished(parse);
-    return parse.tree && use(parse.tree);
-  }
+  if (inTurns) return inTurn(inTurns, grammar, text, pieces);
+  const parse = begin(grammar, text);
   try {
     goOn(parse, MOST_WORK, MOST_TIME);
-    return parse.tree && use(parse.tree);
+    return parse.tree && whole(pieces(parse.tree));
   } finally {
     end(parse);
   }
 }
 
+function inTurn<Result>(
+  reading: InTurns,
+  grammar: Grammar,
+  text: string,
+  pieces: (tree: ForeignTree) => Pieces<Result>,
+): Result | undefined {
+  const { parses, uses } = reading;
+  const place = reading.place++;
+  if (place === uses.length) {
+    const known = parses.find((one) => one.grammar === grammar && one.text === text);
+    const parse = known ?? begin(grammar, text);
+    if (!known) parses.push(parse);
+    uses.push({ parse, pieces });
+  }
+  const use = uses[place];
+  if (!useOn(use)) throw new Unfinished(use);
+  return use.done?.result as Result | undefined;
+}
+
+/** Goes on for a turn; whether all is done. */
+function useOn(use: Use): boolean {
+  const { parse } = use;
+  if (!goOn(parse, TURN.work, TURN.time)) return false;
+  if (!parse.tree) return true;
+  use.begun ??= use.pieces(parse.tree);
+  const until = performance.now() + TURN.time;
+  while (!use.done) {
+    const { done, value } = use.begun.next();
+    if (done) use.done = { result: value };
+    else if (performance.now() > until) break;
+  }
+  return use.done !== undefined;
+}
+
 /** Reads a text that may be hard to parse, and lets others have their turn meanwhile, wherever `pause` has something to wait
  * for. Undefined where nobody wants it any more after such a turn.
- * @param read is begun anew after each parse that has taken more than a turn */
+ * @param read is begun anew after each parse that has taken more than a turn, and must ask for the same each time */
 export async function readInTurns<Result>(
   read: () => Result,
   pause: () => Promise<void> | undefined,
   isCancelled: () => boolean,
 ): Promise<Result | undefined> {
   const parses: Parse[] = [];
+  const uses: Use[] = [];
   try {
     for (;;) {
-      const result = attempt(read, parses);
+      const result = attempt(read, { parses, uses, place: 0 });
       if (!(result instanceof Unfinished)) return result;
       do {
         await pause();
         if (isCancelled()) return undefined;
-      } while (!goOn(result.parse, TURN.work, TURN.time));
+      } while (!useOn(result.use));
     }
   } finally {
     parses.forEach(end);
   }
 }
 
-function attempt<Result>(read: () => Result, parses: Parse[]): Result | Unfinished {
-  inTurns = parses;
+function attempt<Result>(read: () => Result, reading: InTurns): Result | Unfinished {
+  inTurns = reading;
   try {
     return read();
   } catch (fault) {

@@ -5,7 +5,7 @@ import {
   type RelatedFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { finish } from '../../findings/rule';
+import { finish } from '../../syntax/pieces';
 import { diagnosticsInPieces, isProfile } from '../diagnostics';
 import { inTurns } from '../moment';
 import { PushedDiagnostics } from '../push';

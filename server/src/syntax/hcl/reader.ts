@@ -5,6 +5,7 @@ import { ESCAPED_JSON, readEscapedJson } from '../json/escaped';
 import { readJson } from '../json/reader';
 import { unread } from '../limits';
 import { NodeTable } from '../nodes';
+import type { Pieces } from '../pieces';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { HCL_JSON } from './json';
 import { HCL_BODY, HCL_CONTAINER, HCL_EXPRESSION, HCL_MODULE } from './syntax';
@@ -33,7 +34,7 @@ export interface HclOptions {
 /** Reads the wanted blocks of a Terraform file; the rest is parsed and left alone. The tree's root is an object with
  * those blocks as members, by their labels. What `jsonencode` is given is read as what it is, JSON in a heredoc too. */
 export function readHcl(text: string, options: HclOptions): Tree {
-  const read = ({ rootNode }: ForeignTree): Tree => new HclReader(text, options).read(rootNode);
+  const read = ({ rootNode }: ForeignTree): Pieces<Tree> => new HclReader(text, options).read(rootNode);
   return withForeignTree('terraform', text, read) ?? unread(text, HCL_EXPRESSION, 'too-many', 'terraform');
 }
 
@@ -56,7 +57,7 @@ class HclReader {
     ]);
   }
 
-  read(root: Node): Tree {
+  *read(root: Node): Pieces<Tree> {
     const { nodes, text, options } = this;
     for (const { code, start, end } of foreignFaults(root)) nodes.fault(code, start, end);
     const whole = nodes.add(Kind.Object, 0, text.length, NONE);
@@ -69,6 +70,7 @@ class HclReader {
       nodes.form = EXPRESSION;
       nodes.add(Kind.String, name!.startIndex, name!.endIndex, whole);
       this.block(block, whole, 0);
+      yield;
     }
     nodes.close(whole, text.length);
     return nodes.tree('terraform');

@@ -5,6 +5,7 @@ import { withForeignTree } from '../grammars';
 import { hideIntrinsics } from '../intrinsics';
 import { unread } from '../limits';
 import { NodeTable } from '../nodes';
+import type { Pieces } from '../pieces';
 import { lastAtOrBefore } from '../search';
 import { Kind, NONE, type NodeId, type Tree } from '../tree';
 import { Anchors } from './anchors';
@@ -31,6 +32,9 @@ const MAX_DEPTH = 200;
 /** Aliases of aliases can make a small text stand for more than a machine can hold. */
 const MAX_NODES = 200_000;
 
+/** Nodes that are added before others may have their turn: some tenths of a millisecond. */
+const PIECE = 200;
+
 export interface YamlOptions {
   readonly dialect: Dialect;
   /** Values by which the mappings that are read can be found; where none is given, the whole document is read. */
@@ -53,7 +57,7 @@ function read(text: string, masked: MaskedText, options: YamlOptions): Tree {
   const { dialect } = options;
   const beyond = beyondGrammar(masked.text);
   if (beyond) return unread(text, YAML_SYNTAX, beyond.code, dialect, beyond.at);
-  const lower = ({ rootNode }: ForeignTree): Tree =>
+  const lower = ({ rootNode }: ForeignTree): Pieces<Tree> =>
     new YamlReader(text, rootNode, options, masked.lines).read();
   return withForeignTree('yaml', masked.text, lower) ?? unread(text, YAML_SYNTAX, 'too-many', dialect);
 }
@@ -66,6 +70,8 @@ class YamlReader {
   private readonly hasMerges: boolean;
   /** Mappings that were merged in, each counted as often as it is. */
   private merges = 0;
+  /** How many nodes there were when others last had their turn. */
+  private told = 0;
 
   constructor(
     private readonly text: string,
@@ -80,7 +86,7 @@ class YamlReader {
     this.hasMerges = text.includes('<<');
   }
 
-  read(): Tree {
+  *read(): Pieces<Tree> {
     const { nodes, text, options } = this;
     for (const fault of foreignFaults(this.root)) nodes.fault(fault.code, fault.start, fault.end);
     if (options.marks) {
@@ -88,14 +94,15 @@ class YamlReader {
       for (const { key, mapping } of this.marked(options.marks)) {
         if (key) this.scalar(key, whole, true);
         else nodes.add(Kind.Missing, mapping.startIndex, mapping.startIndex, whole);
-        this.value(mapping, whole, '', 0);
+        yield* this.value(mapping, whole, '', 0);
       }
       nodes.close(whole, text.length);
     } else {
       const content = contentOf(this.root.descendantsOfType('document')[0] ?? this.root);
-      if (content) this.value(content, NONE, '', 0);
+      if (content) yield* this.value(content, NONE, '', 0);
       else nodes.add(Kind.Missing, 0, 0, NONE);
     }
+    yield;
     if (options.dialect === 'cloudformation') {
       hideIntrinsics(nodes, (key) => decodeYaml(text.slice(nodes.start(key), nodes.end(key))));
     }
@@ -127,7 +134,7 @@ class YamlReader {
 
   /** Adds a value and all that is in it, and gives the end of what is written. `under` is the key that leads to it, in
    * small letters. */
-  private value(node: Node, parent: NodeId, under: string, depth: number): number {
+  private *value(node: Node, parent: NodeId, under: string, depth: number): Pieces<number> {
     const { nodes, text } = this;
     const { startIndex: start } = node;
     if (this.isBeyond(start, depth)) return this.opaque(node, parent);
@@ -148,15 +155,22 @@ class YamlReader {
     switch (contentType) {
       case 'block_mapping':
       case 'flow_mapping':
-        return this.mapping(content, contentType, parent, depth);
+        return yield* this.mapping(content, contentType, parent, depth);
       case 'block_sequence':
       case 'flow_sequence':
-        return this.sequence(content, contentType, parent, under, depth);
+        return yield* this.sequence(content, contentType, parent, under, depth);
       case 'alias':
-        return this.alias(content, parent, under, depth);
+        return yield* this.alias(content, parent, under, depth);
       default:
         return this.scalar(content, parent, tag !== undefined || this.isText(under));
     }
+  }
+
+  /** Whether so much has been added that others may have their turn. */
+  private isTurn(): boolean {
+    if (this.nodes.size < this.told + PIECE) return false;
+    this.told = this.nodes.size;
+    return true;
   }
 
   /** Says once what is too much, and that it is. */
@@ -198,10 +212,10 @@ class YamlReader {
     return this.options.texts?.has(under) ?? false;
   }
 
-  private mapping(node: Node, type: string, parent: NodeId, depth: number): number {
+  private *mapping(node: Node, type: string, parent: NodeId, depth: number): Pieces<number> {
     const { nodes } = this;
     const owner = nodes.add(Kind.Object, node.startIndex, node.startIndex, parent);
-    const last = this.members(node, owner, depth);
+    const last = yield* this.members(node, owner, depth);
     // What a template puts into a mapping may be any members.
     const line = this.lineIn(node);
     if (line !== undefined) {
@@ -220,13 +234,14 @@ class YamlReader {
 
   /** Adds the members of a mapping: first those that it merges in and does not state itself, so that its own count.
    * Gives the end of the last one that is written. */
-  private members(node: Node, owner: NodeId, depth: number): number | undefined {
+  private *members(node: Node, owner: NodeId, depth: number): Pieces<number | undefined> {
     const pairs = node.namedChildren as Node[];
-    const merged = this.hasMerges ? this.mergedBy(pairs, owner, depth) : NOTHING;
+    const merged = this.hasMerges ? yield* this.mergedBy(pairs, owner, depth) : NOTHING;
     let last: number | undefined;
     for (const pair of pairs) {
+      if (this.isTurn()) yield;
       if (merged.has(pair)) last = undefined;
-      else last = this.simpleMember(pair, owner) ?? this.otherMember(pair, owner, depth) ?? last;
+      else last = this.simpleMember(pair, owner) ?? (yield* this.otherMember(pair, owner, depth)) ?? last;
       if (this.isBeyond(pair.startIndex, 0)) return this.leaveOut(pair, owner);
     }
     return last;
@@ -247,13 +262,14 @@ class YamlReader {
     return this.add(kind, this.isText(under), key.value, end, owner);
   }
 
-  private otherMember(pair: Node, owner: NodeId, depth: number): number | undefined {
+  private *otherMember(pair: Node, owner: NodeId, depth: number): Pieces<number | undefined> {
     const { type } = pair;
-    return PAIRS.has(type) || type === 'flow_node' ? this.member(pair, type, owner, depth) : undefined;
+    const isMember = PAIRS.has(type) || type === 'flow_node';
+    return isMember ? yield* this.member(pair, type, owner, depth) : undefined;
   }
 
   /** Adds what a mapping merges in, and gives the pairs that say so. */
-  private mergedBy(children: readonly Node[], owner: NodeId, depth: number): ReadonlySet<Node> {
+  private *mergedBy(children: readonly Node[], owner: NodeId, depth: number): Pieces<ReadonlySet<Node>> {
     const merged = new Set<Node>();
     const stated = new Set<string>();
     for (const pair of children) {
@@ -265,13 +281,13 @@ class YamlReader {
     }
     for (const pair of merged) {
       const value = pair.childForFieldName('value');
-      if (value) this.merge(value, owner, depth, stated);
+      if (value) yield* this.merge(value, owner, depth, stated);
     }
     return merged;
   }
 
   /** Adds what `<<` brings: the members of one mapping, or of several, the first of which counts. */
-  private merge(value: Node, owner: NodeId, depth: number, stated: Set<string>): void {
+  private *merge(value: Node, owner: NodeId, depth: number, stated: Set<string>): Pieces<void> {
     this.merges++;
     if (this.isBeyond(value.startIndex, 0)) return;
     let content = contentOf(value) ?? value;
@@ -282,7 +298,7 @@ class YamlReader {
       content = contentOf(anchored) ?? anchored;
     }
     if (content.type.endsWith('_sequence')) {
-      for (const item of itemsOf(content)) this.merge(item, owner, depth + 1, stated);
+      for (const item of itemsOf(content)) yield* this.merge(item, owner, depth + 1, stated);
       return;
     }
     if (!MAPPINGS.has(content.type)) return;
@@ -292,16 +308,17 @@ class YamlReader {
       if (!key || stated.has(key.text)) continue;
       const value = pair!.childForFieldName('value');
       if (key.text === '<<' && value) {
-        this.merge(value, owner, depth + 1, stated);
+        yield* this.merge(value, owner, depth + 1, stated);
         continue;
       }
       stated.add(key.text);
       this.nodes.merged.add(this.nodes.size);
-      this.member(pair!, pair!.type, owner, depth + 1);
+      if (this.isTurn()) yield;
+      yield* this.member(pair!, pair!.type, owner, depth + 1);
     }
   }
 
-  private member(pair: Node, type: string, owner: NodeId, depth: number): number {
+  private *member(pair: Node, type: string, owner: NodeId, depth: number): Pieces<number> {
     const { nodes, text } = this;
     const [key, value] = type === 'flow_node' ? [pair] : sidesOf(pair);
     const content = key && (contentOf(key) ?? key);
@@ -313,7 +330,7 @@ class YamlReader {
       return end;
     }
     this.scalar(content, owner, true);
-    if (value) return this.value(value, owner, decodeYaml(content.text).toLowerCase(), depth + 1);
+    if (value) return yield* this.value(value, owner, decodeYaml(content.text).toLowerCase(), depth + 1);
     const colon = pair.children.find((child) => child?.type === ':');
     const end = endOf(text, pair);
     const at = colon?.endIndex ?? end;
@@ -321,12 +338,15 @@ class YamlReader {
     return end;
   }
 
-  private sequence(node: Node, type: string, parent: NodeId, under: string, depth: number): number {
+  private *sequence(node: Node, type: string, parent: NodeId, under: string, depth: number): Pieces<number> {
     const { nodes } = this;
     const owner = nodes.add(Kind.Array, node.startIndex, node.startIndex, parent);
     let last: number | undefined;
     for (const item of node.namedChildren as Node[]) {
-      last = this.item(item, type === 'block_sequence', owner, under, depth) ?? last;
+      if (this.isTurn()) yield;
+      const isBlock = type === 'block_sequence';
+      const end = this.simpleItem(item, isBlock, owner, under);
+      last = end ?? (yield* this.item(item, owner, under, depth)) ?? last;
       if (this.isBeyond(item.startIndex, 0)) {
         last = this.leaveOut(item, owner);
         break;
@@ -337,24 +357,22 @@ class YamlReader {
     return this.close(owner, node, type === 'block_sequence' ? last : undefined);
   }
 
-  /** Adds an item, and gives its end; a comment is none. */
-  private item(
-    item: Node,
-    isBlock: boolean,
-    owner: NodeId,
-    under: string,
-    depth: number,
-  ): number | undefined {
-    const { text } = this;
+  /** Adds an item that can be read from the text alone, and gives its end. */
+  private simpleItem(item: Node, isBlock: boolean, owner: NodeId, under: string): number | undefined {
     const { startIndex: start } = item;
-    const at = isBlock ? behindDash(text, start) : start;
-    const end =
-      this.isSound && (at > start || !isBlock) ? this.simple(at, item.endIndex, owner, under) : undefined;
-    if (end !== undefined) return end;
+    const at = isBlock ? behindDash(this.text, start) : start;
+    return this.isSound && (at > start || !isBlock)
+      ? this.simple(at, item.endIndex, owner, under)
+      : undefined;
+  }
+
+  /** Adds an item, and gives its end; a comment is none. */
+  private *item(item: Node, owner: NodeId, under: string, depth: number): Pieces<number | undefined> {
     const { type } = item;
     if (type === 'comment') return undefined;
     const value = type === 'block_sequence_item' ? contentOf(item) : item;
-    if (value && !(value === item && PAIRS.has(type))) return this.value(value, owner, under, depth + 1);
+    if (value && !(value === item && PAIRS.has(type)))
+      return yield* this.value(value, owner, under, depth + 1);
     return this.opaque(item, owner);
   }
 
@@ -370,7 +388,7 @@ class YamlReader {
   }
 
   /** Adds what an alias stands for, at the place where that is written. */
-  private alias(node: Node, parent: NodeId, under: string, depth: number): number {
+  private *alias(node: Node, parent: NodeId, under: string, depth: number): Pieces<number> {
     const anchored = this.anchors.find(node);
     const end = node.endIndex;
     if (!anchored) {
@@ -379,7 +397,7 @@ class YamlReader {
     }
     this.nodes.share(anchored.startIndex, anchored.endIndex);
     this.nodes.aliases.set(this.nodes.size, { start: node.startIndex, end });
-    this.value(anchored, parent, under, depth + 1);
+    yield* this.value(anchored, parent, under, depth + 1);
     return end;
   }
 
