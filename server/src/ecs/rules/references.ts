@@ -64,11 +64,11 @@ const unknownContainer: Rule<TaskFacts> = {
   summary: 'rule.unknown-container',
   check: ({ task, named, seesContainers, apart }, report) => {
     if (!seesContainers) return;
+    const names = [...named.keys()];
     for (const { field, name, kind, from } of referencesIn(task)) {
       if (named.has(name) || name === apart.name) continue;
       const own = from && known(from.nameField);
-      const others = [...named.keys()].filter((one) => one !== own);
-      const meant = closest(name, others);
+      const meant = closest(name, names, own);
       report({
         ...field.span,
         container: from?.id,
@@ -96,12 +96,13 @@ const unknownVolume: Rule<TaskFacts> = {
   isLocal: true,
   check: ({ task, volumes }, report) => {
     if (!volumes) return;
+    const names = [...volumes];
     for (const container of task.containers) {
       for (const mount of container.field('mountPoints').structs) {
         const field = mount.field('sourceVolume');
         const name = known(field);
         if (!name || volumes.has(name)) continue;
-        const meant = closest(name, [...volumes]);
+        const meant = closest(name, names);
         const fixes = [
           ...(meant ? [useName(field, name, meant)] : []),
           // In Terraform a volume is a block, and most of them say more than their name.
