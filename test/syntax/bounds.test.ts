@@ -53,11 +53,17 @@ const CASES: [name: string, text: () => string, faults: string[]][] = [
     () => `${TERRAFORM}locals {\n  x = ${'\n'.repeat(30_000)}\n}\n`,
     ['too-many'],
   ],
-  ['noise', () => TERRAFORM + '=}{"'.repeat(500_000), ['too-many']],
+  ['noise', () => TERRAFORM + '=}{"'.repeat(50_000), ['too-many']],
+  ['blocks at 125 columns', () => `${YAML}Metadata:\n${steps(124, 'a:')}\n`, []],
+  ['blocks at 126 columns', () => `${YAML}Metadata:\n${steps(125, 'a:')}\n`, ['too-deep']],
+  ['32,767 lines', () => YAML + '# a\n'.repeat(32_760), []],
+  ['32,768 lines', () => YAML + '# a\n'.repeat(32_761), ['too-many']],
 ];
 
 for (const [name, text, faults] of CASES) {
-  test(name, () => {
+  test(name, (t) => {
+    // Counting alone must do: by the clock all of it would end some time.
+    t.mock.method(performance, 'now', () => 0);
     assert.deepEqual(
       readDocument(text())?.tree.faults.map(({ code }) => code),
       faults,
@@ -68,6 +74,24 @@ for (const [name, text, faults] of CASES) {
     }
   });
 }
+
+test('of what the grammars cannot make sense of a hundred faults are told', () => {
+  const text = TERRAFORM + 'locals {\n  x = [1,,2]\n}\n'.repeat(300);
+  assert.equal(readDocument(text)?.tree.faults.length, 100);
+});
+
+test('names are read however many there are', () => {
+  const locals = Array.from({ length: 20_000 }, (_, place) => `  a${place} = 1\n`).join('');
+  const text = `locals {\n${locals}  last = [{ name = "app", image = "nginx" }]\n}
+resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode(local.last)
+}
+`;
+  assert.deepEqual(
+    readDocument(text)?.tasks.map(({ containers }) => containers.map(({ name }) => name)),
+    [['app']],
+  );
+});
 
 test('a parser of which each step takes longer than the one before is stopped by the clock', (t) => {
   const text = TERRAFORM + 'variable "v" {\n  default = "a"\n}\n'.repeat(1_000);
