@@ -42,14 +42,12 @@ function parentName({ tree, key }: Field): string {
   return tree.string(tree.parent(key) - 1);
 }
 
-/** An entry of a list, and how it is compared. */
+/** An entry of a list, and what it is compared by. */
 interface Entry extends Span {
   readonly node: NodeId;
   readonly shown: string;
-  /** Whether two entries speak of the same, and whether one holds the other. */
-  readonly meets: (other: Entry) => boolean;
-  readonly repeats: (other: Entry) => boolean;
   readonly port?: PortRange;
+  readonly block?: ReturnType<typeof parseBlock>;
 }
 
 function entriesOf(list: Field): Entry[] {
@@ -58,19 +56,17 @@ function entriesOf(list: Field): Entry[] {
     return list.structs.flatMap((struct): Entry[] => {
       const port = portOf(struct);
       if (!port) return [];
-      const meets = (other: Entry): boolean => other.port !== undefined && overlap(port, other.port);
       const shown = port.start === port.end ? `${port.start}` : `${port.start}-${port.end}`;
-      return [{ ...spanOf(tree, struct.node), node: struct.node, shown, port, meets, repeats: meets }];
+      return [{ ...spanOf(tree, struct.node), node: struct.node, shown, port }];
     });
   }
-  const meets = meeting(list.name, parentName(list));
+  const isOfBlocks = list.name.endsWith('IPs');
   return textsAt(list).map(
     ({ node, text: shown }): Entry => ({
       ...spanOf(tree, node),
       node,
       shown,
-      meets: (other) => meets(shown, other.shown),
-      repeats: (other) => shown === other.shown,
+      block: isOfBlocks ? parseBlock(shown) : undefined,
     }),
   );
 }
@@ -82,15 +78,23 @@ function textsAt({ tree, items }: Field): { readonly node: NodeId; readonly text
     .map((node) => ({ node, text: tree.string(node) }));
 }
 
-/** When an entry of the allow list and one of the deny list contradict each other. */
-function meeting(list: string, tab: string): (a: string, b: string) => boolean {
-  if (list.endsWith('IPs'))
-    return (a, b) => {
-      const [one, other] = [parseBlock(a), parseBlock(b)];
-      return one && other ? holds(one, other) || holds(other, one) : a === b;
-    };
-  if (tab === 'filesystem') return (a, b) => isBelow(a, b) || isBelow(b, a);
-  return (a, b) => a === b;
+/** Finds the first entry of an allow list that one of the deny list contradicts. */
+function contradicted(entries: readonly Entry[], list: Field): (denied: Entry) => Entry | undefined {
+  if (list.name.endsWith('IPs'))
+    return ({ block, shown }) =>
+      entries.find((one) =>
+        block && one.block ? holds(block, one.block) || holds(one.block, block) : one.shown === shown,
+      );
+  if (parentName(list) === 'filesystem')
+    return ({ shown }) => entries.find((one) => isBelow(shown, one.shown) || isBelow(one.shown, shown));
+  return alike(entries);
+}
+
+/** Finds the first entry that speaks of the same. Lists of names, of domains above all, have thousands. */
+function alike(entries: readonly Entry[]): (other: Entry) => Entry | undefined {
+  const first = new Map(entries.toReversed().map((entry) => [entry.shown, entry]));
+  return ({ port, shown }) =>
+    port ? entries.find((one) => one.port && overlap(one.port, port)) : first.get(shown);
 }
 
 /** A range with one end alone is a single port. */
@@ -104,9 +108,9 @@ export function portOf(struct: Struct): PortRange | undefined {
 const overlapping = row('runtime-list-overlap', 'error', runtime, (subject, report) =>
   eachPair(subject, (allowed, denied) => {
     if (!isFilledList(allowed) || !isFilledList(denied)) return;
-    const against = entriesOf(allowed);
+    const find = contradicted(entriesOf(allowed), allowed);
     for (const entry of entriesOf(denied)) {
-      const other = against.find((one) => entry.meets(one));
+      const other = find(entry);
       if (!other) continue;
       report({
         start: entry.start,
@@ -125,11 +129,12 @@ const duplicates = row('runtime-list-duplicate', 'warning', runtime, (subject, r
 );
 
 function reportRepeats(list: Field, report: Report): void {
-  const before: Entry[] = [];
-  for (const entry of entriesOf(list)) {
-    const earlier = before.find((one) => entry.repeats(one));
-    before.push(entry);
-    if (!earlier) continue;
+  const entries = entriesOf(list);
+  const find = alike(entries);
+  for (const entry of entries) {
+    const earlier = find(entry);
+    // The first of all finds itself.
+    if (!earlier || earlier === entry) continue;
     const isSame = earlier.shown === entry.shown;
     const text = isSame
       ? message('policy.duplicate', { value: entry.shown })
