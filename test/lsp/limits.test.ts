@@ -34,6 +34,12 @@ const CASES: [name: string, language: string, text: () => string, told: string][
     () => `{"containerDefinitions":[],${'"a":1,'.repeat(1_000_000)}"b":1}`,
     TOO_MANY,
   ],
+  [
+    '20,001 properties of a task',
+    'json',
+    () => `{"containerDefinitions":[]${',"a":1'.repeat(20_000)}}`,
+    TOO_MANY,
+  ],
   ['100,000 brackets in JSON', 'json', () => container(`"command":${'['.repeat(100_000)}`), TOO_DEEP],
   [
     '5,000 brackets in YAML',
@@ -97,4 +103,20 @@ test('a million items and a line of five megabytes are read like any others', as
     assert.deepEqual(await document.codes(), ['task-unprotected @ "a"']);
     await document.close();
   }
+});
+
+test('a policy of two million values is told as well', async (t) => {
+  const editor = await Editor.start(t, { alone: true });
+  const text = `{"_id":"appEmbeddedRuntime","rules":[${'{},'.repeat(2_000_000)}{}]}`;
+  const document = await editor.open('file:///project/policy.json', text);
+  assert.deepEqual(
+    (await document.pull()).map(({ message }) => message),
+    [TOO_MANY],
+  );
+});
+
+test('of what is too long and none of ours nothing is said', async (t) => {
+  const editor = await Editor.start(t, { alone: true });
+  const document = await editor.open('file:///project/data.json', `{"a":"${'x'.repeat(21_000_000)}"}`);
+  assert.deepEqual(await document.codes(), []);
 });
