@@ -38,6 +38,16 @@ const CASES: [name: string, text: () => string, faults: string[]][] = [
   ['a NUL, as a value', () => `${YAML}          Cpu: \0\n          Memory: 64\n`, ['unreadable']],
   ['a NUL in a comment', () => `# \0\n${YAML}`, ['unreadable']],
   [
+    '210,000 values of a task in Terraform',
+    () => TERRAFORM.replace('"nginx"', `"nginx", command = [${'"a",'.repeat(210_000)}]`),
+    ['too-many'],
+  ],
+  [
+    'mappings that are merged in 210,000 times',
+    () => `${YAML}          X: &x {}\n          Y:\n            <<: [${'*x,'.repeat(210_000)}]\n`,
+    ['too-many'],
+  ],
+  [
     'a list of 100,000 lines',
     () => `${YAML}          Command:\n${'            - a\n'.repeat(100_000)}`,
     ['too-many'],
