@@ -35,7 +35,16 @@ export function goals(
   const plans = library.find(({ size }) => size === 'plans')?.samples;
   const [few, many] = Object.values(plans ?? {});
   return [
-    { text: 'JSON into our tree / `JSON.parse`', most: 1.5, found: json('parse', 'JSON.parse') },
+    {
+      text: 'a task definition in JSON into our tree / `JSON.parse`',
+      most: 1.5,
+      found: ofCases(/^json/, 'parse', 'JSON.parse'),
+    },
+    {
+      text: 'the same, a template in JSON',
+      most: 1.5,
+      found: ofCases(/^cloudformation-json/, 'parse', 'JSON.parse'),
+    },
     {
       text: 'parse and full diagnostics / `JSON.parse`',
       most: 4,
