@@ -17,8 +17,17 @@ const DOCUMENTS: readonly (readonly [Syntax, Size])[] = [
   ['json', '4 KB'],
   ['json', '100 KB'],
   ['json', '1 MB'],
+  ['cloudformation-json', '100 KB'],
   ['cloudformation-yaml', '100 KB'],
+  ['terraform', '100 KB'],
 ];
+
+const LANGUAGES: Readonly<Record<Syntax, string>> = {
+  json: 'json',
+  'cloudformation-json': 'json',
+  'cloudformation-yaml': 'yaml',
+  terraform: 'terraform',
+};
 
 export interface ServerResult {
   readonly document: string;
@@ -37,6 +46,8 @@ const bare = (findings: number, length: number): Program => ({
 });
 
 function peersOf(syntax: Syntax): Program[] {
+  // Terraform's own server knows nothing of what is in a task definition.
+  if (syntax === 'terraform') return [];
   const isTemplate = syntax !== 'json';
   const schema = isTemplate ? templateSchema() : taskSchema('api');
   if (syntax === 'cloudformation-yaml') {
@@ -74,8 +85,8 @@ async function starts(): Promise<ServerResult> {
 
 async function sessions(syntax: Syntax, size: Size): Promise<ServerResult> {
   const { name, text } = generated(syntax, 'most', size);
-  const uri = `file:///task.${syntax.endsWith('yaml') ? 'yaml' : 'json'}`;
-  const languageId = syntax.endsWith('yaml') ? 'yaml' : 'json';
+  const languageId = LANGUAGES[syntax];
+  const uri = `file:///task.${syntax === 'terraform' ? 'tf' : languageId}`;
   const probe = await Client.start(OURS);
   const found = await probe.open(uri, languageId, text);
   await probe.end();

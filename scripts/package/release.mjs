@@ -15,7 +15,9 @@ export function writeRelease(folder) {
     throw new Error(`${folder} is not empty`);
   const whole = JSON.parse(readFileSync('package.json', 'utf8'));
   const manifest = Object.fromEntries(Object.entries(whole).filter(([key]) => !BUILDING.includes(key)));
-  const paths = whole.files.flatMap(filesBelow);
+  // What is not to be in it (`!dist/*.map`) only npm understands.
+  const named = whole.files.filter((path) => !path.startsWith('!'));
+  const paths = named.flatMap(filesBelow).filter((path) => !path.endsWith('.map'));
   for (const path of paths) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(path, join(folder, path));
