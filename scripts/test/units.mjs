@@ -48,9 +48,8 @@ export async function units(parts = []) {
 async function runFiles(files) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const isLeaf = ({ details, name }) => details?.type !== 'suite' && !name.endsWith('.test.js');
-  // Many of them wait, for servers and for clocks: one more than there are processors leaves none idle. An editor that is
-  // tested beside them takes what they leave.
-  const events = run({ files, concurrency: availableParallelism() + 1, timeout: 900_000 });
+  // An editor that is tested beside them takes what they leave.
+  const events = run({ files, concurrency: availableParallelism(), timeout: 900_000 });
   events.on('test:pass', (event) => {
     if (event.skip !== undefined) counts.skipped++;
     else if (isLeaf(event)) counts.passed++;

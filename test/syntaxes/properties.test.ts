@@ -22,7 +22,7 @@ import { layouts, WRITERS } from './writers';
 
 /** What must hold of every document holds in every syntax. */
 
-const RUNS = { numRuns: 100 };
+const RUNS = { numRuns: 75 };
 const INPUTS: ReferenceInputs = {
   image: 'registry.example.com/defender:defender_34_04_145',
   wsAddress: 'wss://console.example.com:8084',
