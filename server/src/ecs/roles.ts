@@ -23,7 +23,7 @@ export function executionRoleOf(task: TaskDefinition): ExecutionRole | undefined
   const { tree } = task;
   if (tree.dialect !== 'cloudformation') return undefined;
   const logicalId = referredBy(task.field('executionRoleArn'));
-  const role = rolesById(resourcesOf(tree, 'AWS::IAM::Role')).get(logicalId);
+  const role = rolesById(resourcesOf(tree, 'AWS::IAM::Role')).get(logicalId)?.[0];
   if (logicalId === undefined || !role?.properties) return undefined;
   const { properties } = role;
   const holders = [...properties.field('policies').structs, ...policiesFor(tree, logicalId)];
@@ -78,6 +78,4 @@ const attached = once((policies: readonly Resource[]) => {
 
 const referenceIn = (name: string): string[] => (name.startsWith('${') ? [name.slice(2, -1)] : []);
 
-const rolesById = once(
-  (roles: readonly Resource[]) => new Map(roles.toReversed().map((role) => [role.logicalId, role] as const)),
-);
+const rolesById = once((roles: readonly Resource[]) => grouped(roles.map((role) => [role.logicalId, role])));

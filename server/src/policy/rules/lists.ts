@@ -1,6 +1,7 @@
 import type { Span } from '../../findings/finding';
 import type { Report, Rule } from '../../findings/rule';
 import { message } from '../../l10n/message';
+import { grouped } from '../../syntax/grouped';
 import { hasPlaceholder } from '../../syntax/placeholders';
 import { Kind, type NodeId } from '../../syntax/tree';
 import type { Field, Struct } from '../../syntax/view';
@@ -92,9 +93,9 @@ function contradicted(entries: readonly Entry[], list: Field): (denied: Entry) =
 
 /** Finds the first entry that speaks of the same. Lists of names, of domains above all, have thousands. */
 function alike(entries: readonly Entry[]): (other: Entry) => Entry | undefined {
-  const first = new Map(entries.toReversed().map((entry) => [entry.shown, entry]));
+  const same = grouped(entries.map((entry) => [entry.shown, entry]));
   return ({ port, shown }) =>
-    port ? entries.find((one) => one.port && overlap(one.port, port)) : first.get(shown);
+    port ? entries.find((one) => one.port && overlap(one.port, port)) : same.get(shown)?.[0];
 }
 
 /** A range with one end alone is a single port. */
